@@ -1,0 +1,173 @@
+"""Questions about programs and facts, in the words the site uses."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.db import connection, models
+from django.db.models import Case, DecimalField, F, IntegerField, Q, Value, When
+from django.db.models.functions import Cast, Ceil, Coalesce, Collate, Floor, Round
+
+from catalog.text import words
+from catalog.vocabulary import DEPTH_ORDER, Basis, Pace, Status
+
+# Weeks in a month on average: 365.25 / 12 / 7.
+WEEKS_PER_MONTH = Decimal("4.345")
+
+# Wide enough for any quotient, with one decimal: a tenth of a month is three days.
+MONTHS = DecimalField(max_digits=14, decimal_places=1)
+EXACT = DecimalField(max_digits=24, decimal_places=10)
+
+
+class FactQuerySet(models.QuerySet):
+    def current(self) -> FactQuerySet:
+        return self.filter(superseded_at__isnull=True)
+
+    def past(self) -> FactQuerySet:
+        return self.filter(superseded_at__isnull=False)
+
+
+class ProgramQuerySet(models.QuerySet):
+    def current(self) -> ProgramQuerySet:
+        """Programs that still take people in, closing ones included."""
+        return self.filter(status__in=[Status.OPEN, Status.CLOSING])
+
+    def for_cards(self) -> ProgramQuerySet:
+        return self.select_related("provider", "platform").prefetch_related("topics", "languages")
+
+    def at_hours(self, hours: int | None = None) -> ProgramQuerySet:
+        """Add the figures that filters, sorts and the API use: `months_*` and `usd_*`.
+
+        With `hours` a week, months are effort / (4.345 x hours) where the effort is published,
+        else published months x published weekly hours / hours, else the published months; a
+        cohort keeps its own pace. A subscription then costs its monthly price times the months,
+        each month begun paid in full. Months are rounded to one decimal, US dollars to whole ones.
+        """
+        if hours is None:
+            return self.annotate(
+                months_min=F("duration_min"),
+                months_max=F("duration_max"),
+                usd_min=F("cost_min_usd"),
+                usd_max=F("cost_max_usd"),
+            )
+        exact = self.annotate(
+            exact_months_min=_months_at(hours, "min", "max"),
+            exact_months_max=_months_at(hours, "max", "min"),
+        )
+        return exact.annotate(
+            months_min=Round(F("exact_months_min"), 1, output_field=MONTHS),
+            months_max=Round(F("exact_months_max"), 1, output_field=MONTHS),
+            usd_min=_usd_at("min"),
+            usd_max=_usd_at("max"),
+        )
+
+    def matching(self, text: str) -> ProgramQuerySet:
+        """Every word begins a word of the title, provider, platform or a topic.
+
+        Adds `relevance`: the number of words that begin a word of the title.
+        """
+        programs, relevance = self, Value(0)
+        for word in words(text):
+            programs = programs.filter(words__contains=f" {word}")
+            relevance = relevance + Case(When(title_words__contains=f" {word}", then=1), default=0)
+        return programs.annotate(relevance=relevance)
+
+    def costing(self, low: int | None, high: int | None, *, unknown: bool) -> ProgramQuerySet:
+        """Cost range overlaps `low` to `high` US dollars; needs `at_hours` first."""
+        return self._overlapping("usd", low, high, unknown)
+
+    def lasting(self, low, high, *, unknown: bool) -> ProgramQuerySet:
+        """Duration range overlaps `low` to `high` months; needs `at_hours` first."""
+        return self._overlapping("months", low, high, unknown)
+
+    def _overlapping(self, figure: str, low, high, unknown: bool) -> ProgramQuerySet:
+        if low is None and high is None:
+            return self
+        known = self.alias(
+            lowest=Coalesce(f"{figure}_min", f"{figure}_max"),
+            highest=Coalesce(f"{figure}_max", f"{figure}_min"),
+        )
+        fits = Q()
+        if high is not None:
+            fits &= Q(lowest__lte=high)
+        if low is not None:
+            fits &= Q(highest__gte=low)
+        # A missing figure is not zero: it fails every range unless the visitor keeps it.
+        return known.filter(fits | Q(lowest__isnull=True) if unknown else fits)
+
+    def sorted_by(self, sort: str) -> ProgramQuerySet:
+        """In one of the published orders; the unknown come last both ways, ties by title."""
+        return self.order_by(*_ORDERS[sort](), *by_title())
+
+
+def by_title() -> tuple:
+    """Case-folded title, then slug, byte by byte so that every database agrees."""
+    binary = "C" if connection.vendor == "postgresql" else "BINARY"
+    return (Collate("title_key", binary), Collate("slug", binary))
+
+
+def _lowest(figure: str):
+    return [Coalesce(f"{figure}_min", f"{figure}_max").asc(nulls_last=True)]
+
+
+def _highest(figure: str):
+    return [Coalesce(f"{figure}_max", f"{figure}_min").desc(nulls_last=True)]
+
+
+def _depth_rank():
+    cases = [When(depth=depth, then=rank) for rank, depth in enumerate(DEPTH_ORDER)]
+    return Case(*cases, default=None, output_field=IntegerField())
+
+
+_ORDERS = {
+    "title": list,
+    "relevance": lambda: [F("relevance").desc()],
+    "updated": lambda: [F("updated_on").desc()],
+    "cost": lambda: _lowest("usd"),
+    "-cost": lambda: _highest("usd"),
+    "duration": lambda: _lowest("months"),
+    "-duration": lambda: _highest("months"),
+    "depth": lambda: [_depth_rank().asc(nulls_last=True)],
+    "-depth": lambda: [_depth_rank().desc(nulls_last=True)],
+}
+SORTS = tuple(_ORDERS)
+
+
+def _months_at(hours: int, bound: str, other: str):
+    weekly = Coalesce(F(f"weekly_hours_{bound}"), F(f"weekly_hours_{other}"))
+    return Case(
+        When(pace=Pace.COHORT, then=_exact(F(f"duration_{bound}"))),
+        When(
+            effort_min__isnull=False,
+            then=_exact(F("effort_min" if bound == "min" else "effort_max"))
+            / Value(WEEKS_PER_MONTH * hours, output_field=EXACT),
+        ),
+        When(
+            effort_max__isnull=False,
+            then=_exact(F("effort_max")) / Value(WEEKS_PER_MONTH * hours, output_field=EXACT),
+        ),
+        When(
+            Q(weekly_hours_min__isnull=False) | Q(weekly_hours_max__isnull=False),
+            then=_exact(F(f"duration_{bound}")) * _exact(weekly) / Value(Decimal(hours), EXACT),
+        ),
+        default=_exact(F(f"duration_{bound}")),
+        output_field=EXACT,
+    )
+
+
+def _exact(expression):
+    return Cast(expression, EXACT)
+
+
+def _usd_at(bound: str):
+    months_begun = Ceil(F(f"exact_months_{bound}"))
+    dollars = Floor(F("monthly_price_usd") * months_begun + Value(Decimal("0.5")))
+    return Case(
+        When(
+            Q(cost_basis=Basis.SUBSCRIPTION, monthly_price_usd__isnull=False)
+            & Q(**{f"exact_months_{bound}__isnull": False}),
+            then=Cast(dollars, IntegerField()),
+        ),
+        default=F(f"cost_{bound}_usd"),
+        output_field=IntegerField(),
+    )

@@ -1,0 +1,23 @@
+"""The Jinja2 environment of the public pages."""
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+from django_htmx.jinja import htmx_script
+from jinja2 import Environment, StrictUndefined
+
+from catalog import display
+
+
+def url(name, *args, **kwargs):
+    """The address of a named view, so that templates read `url("catalog:program-list")`."""
+    return reverse(name, args=args, kwargs=kwargs)
+
+
+def environment(**options):
+    """Strict about undefined names: a typing mistake is an error, not an empty space."""
+    options.update(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    env = Environment(**options)
+    env.globals.update(static=static, url=url, htmx_script=htmx_script, debug=settings.DEBUG)
+    env.filters.update(display.FILTERS)
+    return env

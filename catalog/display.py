@@ -1,1 +1,101 @@
-FILTERS = {}
+"""Figures as people read them. Missing figures are said in words, never as a dash or a zero."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal, get_currency_name
+
+from catalog.vocabulary import CREDIT_UNIT_LABELS, MONEY_KINDS, Basis, FactKind
+
+# en_US writes $, A$, CA$, £ and €; the texts around the figures are British.
+MONEY_LOCALE = "en_US"
+NOT_PUBLISHED = "not published"
+
+
+def number(value, digits: int = 0) -> str:
+    """A number with thousands separated: 1,234 or, with `digits`, at most that many decimals."""
+    return format_decimal(value, format="#,##0." + "#" * digits if digits else "#,##0", locale="en")
+
+
+def money(amount, currency: str = "USD") -> str:
+    """A whole amount of money: $1,234 or CHF 2,920."""
+    whole = Decimal(amount).quantize(Decimal(1), ROUND_HALF_UP)
+    return format_currency(whole, currency, "¤#,##0", locale=MONEY_LOCALE, currency_digits=False)
+
+
+def currency_name(currency: str) -> str:
+    return get_currency_name(currency, locale="en")
+
+
+def date(value) -> str:
+    return format_date(value, "d MMMM y", locale="en_GB")
+
+
+def _span(low, high, form) -> str:
+    """ "a" when both ends agree or one is missing, otherwise "a–b"."""
+    ends = [form(end) for end in (low, high) if end is not None]
+    if not ends:
+        return NOT_PUBLISHED
+    return ends[0] if len(set(ends)) == 1 else f"{ends[0]}–{ends[-1]}"
+
+
+def money_range(low, high, currency: str = "USD", basis: str = "") -> str:
+    """A price or a range of prices; free and funded are said in words."""
+    if low is not None and low == 0 and high in (None, 0):
+        return "funded" if basis == Basis.FUNDED else "free"
+    return _span(low, high, lambda amount: money(amount, currency))
+
+
+def months(value) -> str:
+    """Months with at most one decimal; less than a month in weeks."""
+    if value < 1:
+        weeks = max(1, round(Decimal(value) * Decimal("4.345")))
+        return f"{weeks} week" if weeks == 1 else f"{weeks} weeks"
+    text = number(value, 1)
+    return f"{text} month" if text == "1" else f"{text} months"
+
+
+def months_range(low, high) -> str:
+    """A duration: "3 weeks", "4 months" or "18–24 months"."""
+    text = _span(low, high, months)
+    first, dash, last = text.partition("–")
+    if dash and first.split()[-1].rstrip("s") == last.split()[-1].rstrip("s"):
+        return f"{first.split()[0]}–{last}"
+    return text
+
+
+def plain_range(low, high, unit: str) -> str:
+    """Hours, years or credits: "20–60 hours"."""
+    text = _span(low, high, lambda value: number(value, 1))
+    if text == NOT_PUBLISHED:
+        return text
+    return f"{text} {unit.rstrip('s')}" if text == "1" else f"{text} {unit}"
+
+
+def fact_value(fact) -> str:
+    """The figure of a Fact in its published unit."""
+    if fact.kind in MONEY_KINDS:
+        return money_range(fact.low, fact.high, fact.unit, fact.basis)
+    if fact.kind == FactKind.DURATION:
+        return months_range(fact.low, fact.high)
+    if fact.kind == FactKind.WEEKLY_HOURS:
+        return plain_range(fact.low, fact.high, "hours a week")
+    return plain_range(fact.low, fact.high, CREDIT_UNIT_LABELS.get(fact.unit, fact.unit))
+
+
+FILTERS = {
+    "number": number,
+    "money": money,
+    "currency_name": currency_name,
+    "date": date,
+    "months": months,
+    "fact_value": fact_value,
+}
+GLOBALS = {
+    "money_range": money_range,
+    "months_range": months_range,
+    "plain_range": plain_range,
+    "NOT_PUBLISHED": NOT_PUBLISHED,
+}

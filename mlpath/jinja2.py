@@ -1,6 +1,5 @@
 """The Jinja2 environment of the public pages."""
 
-from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django_htmx.jinja import htmx_script
@@ -18,6 +17,6 @@ def environment(**options):
     """Strict about undefined names: a typing mistake is an error, not an empty space."""
     options.update(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     env = Environment(**options)
-    env.globals.update(static=static, url=url, htmx_script=htmx_script, debug=settings.DEBUG)
+    env.globals.update(static=static, url=url, htmx_script=htmx_script, **display.GLOBALS)
     env.filters.update(display.FILTERS)
     return env

@@ -205,10 +205,11 @@ def install_with_pip(options: list[str], total: int) -> None:
     seen = 0
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as pip:
         for line in pip.stdout or ():
-            if line.startswith(("Collecting", "Requirement already", "Ignoring")):
-                seen += 1
-                print(f"    {seen} of {total}: {line.split()[1]}", flush=True)
-            elif line.startswith("Installing"):
+            verb, _, rest = line.partition(" ")
+            seen += verb in ("Collecting", "Processing", "Requirement", "Ignoring")
+            if verb in ("Collecting", "Processing"):
+                print(f"    {seen} of {total}: {Path(rest.split()[0]).name}", flush=True)
+            elif verb == "Installing":
                 print("    unpacking", flush=True)
     if pip.returncode:
         raise subprocess.CalledProcessError(pip.returncode, command)

@@ -62,7 +62,7 @@ def say(text: str) -> None:
 def call(command: list[str], env: dict[str, str] | None = None) -> None:
     """Runs one step; raises CalledProcessError when it fails."""
     # In a process group of its own a step does not see Ctrl-C, so only dev.py answers it.
-    subprocess.run(command, env=env, check=True, process_group=0)
+    subprocess.run(command, env=env, check=True, process_group=0, close_fds=False)
 
 
 def become(command: list[str], env: dict[str, str]) -> int:
@@ -144,7 +144,13 @@ def install(name: str) -> None:
 
     VAR.mkdir(exist_ok=True)
     with open(VAR / "install.lock", "w") as guard:
-        fcntl.flock(guard, fcntl.LOCK_EX)  # `run` and `test` may be started side by side
+        try:  # `run` and `test` may be started side by side
+            fcntl.flock(guard, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("Waiting for an installation that is under way")
+            fcntl.flock(guard, fcntl.LOCK_EX)
+        # An installer that outlives a killed dev.py keeps holding the lock.
+        os.set_inheritable(guard.fileno(), True)
         if is_installed(name):
             return
         if not is_usable():
@@ -203,7 +209,7 @@ def install_packages(lock: Path) -> None:
 def install_with_pip(options: list[str], total: int) -> None:
     command = [PYTHON, "-m", "pip", "--disable-pip-version-check", *options, "--progress-bar=off"]
     seen = 0
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as pip:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, close_fds=False) as pip:
         for line in pip.stdout or ():
             verb, _, rest = line.partition(" ")
             seen += verb in ("Collecting", "Processing", "Requirement", "Ignoring")

@@ -83,17 +83,20 @@ class ProgramQuerySet(models.QuerySet):
     def _overlapping(self, figure: str, low, high, unknown: bool) -> ProgramQuerySet:
         if low is None and high is None:
             return self
+        lowest, highest = f"{figure}_lowest", f"{figure}_highest"
         known = self.alias(
-            lowest=Coalesce(f"{figure}_min", f"{figure}_max"),
-            highest=Coalesce(f"{figure}_max", f"{figure}_min"),
+            **{
+                lowest: Coalesce(f"{figure}_min", f"{figure}_max"),
+                highest: Coalesce(f"{figure}_max", f"{figure}_min"),
+            }
         )
         fits = Q()
         if high is not None:
-            fits &= Q(lowest__lte=high)
+            fits &= Q(**{f"{lowest}__lte": high})
         if low is not None:
-            fits &= Q(highest__gte=low)
+            fits &= Q(**{f"{highest}__gte": low})
         # A missing figure is not zero: it fails every range unless the visitor keeps it.
-        return known.filter(fits | Q(lowest__isnull=True) if unknown else fits)
+        return known.filter(fits | Q(**{f"{lowest}__isnull": True}) if unknown else fits)
 
     def sorted_by(self, sort: str) -> ProgramQuerySet:
         """In one of the published orders; the unknown come last both ways, ties by title."""

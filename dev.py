@@ -107,8 +107,11 @@ def require_free_port(port: int) -> None:
 def server(port: int, *, debug: bool) -> list[str]:
     if debug:
         return [PYTHON, "manage.py", "runserver", str(port)]
-    gunicorn = [PYTHON, "-m", "gunicorn", "mlpath.wsgi", "--workers=2", "--no-control-socket"]
-    return [*gunicorn, "--log-level=warning", f"--bind=127.0.0.1:{port}"]
+    # Threads, because browsers open connections ahead of need: two idle ones would block two
+    # workers that serve one connection each.
+    options = "--workers=2 --threads=4 --no-control-socket --log-level=warning"
+    gunicorn = [PYTHON, "-m", "gunicorn", "mlpath.wsgi", *options.split()]
+    return [*gunicorn, f"--bind=127.0.0.1:{port}"]
 
 
 def site_environment() -> dict[str, str]:

@@ -34,9 +34,10 @@ class Range:
 class Candidate:
     """One program with its published figures; None (or "unknown") where nothing is published.
 
-    `cost` is the published price to finish once, `monthly_price` a subscription's, `application_fee`
-    comes on top: all in US dollars, the whole-number figures that filters use, which a float
-    holds exactly. `months` are the published ones; `effort_hours` the study hours in all.
+    `cost` is the published price to finish once, `monthly_price` a subscription's, and
+    `application_fee` comes on top: all in US dollars, the whole-number figures that filters
+    use, which a float holds exactly. `months` are the published ones, `effort_hours` the study
+    hours in all.
     """
 
     slug: str

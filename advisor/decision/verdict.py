@@ -48,7 +48,7 @@ class Plan:
     """One program, or a linked pair, measured for this person.
 
     `cost` in US dollars to finish once, `months` at the visitor's hours, `study_hours` in all,
-    `weekly_hours` those that the program itself demands (None where the visitor sets the pace).
+    `weekly_hours` those the program itself demands (one where the visitor sets the pace).
     `criteria` are the values, 0 to 1, of what the person has afterwards.
     """
 
@@ -56,7 +56,7 @@ class Plan:
     cost: Figure
     months: Figure
     study_hours: Figure
-    weekly_hours: Figure | None
+    weekly_hours: float
     criteria: Mapping[str, float]
     assumed: tuple[str, ...]
 

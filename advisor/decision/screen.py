@@ -1,0 +1,189 @@
+"""Hard limits: an option that breaks one is ruled out and says so, never scored around.
+
+Figures are tested with the upper end of their range, published or usual for the kind. A
+question left open sets no limit.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from advisor.decision.profile import Profile
+from advisor.decision.program import ENTRY_LEVELS, Candidate
+from advisor.decision.situation import DEGREE_ROLES, SKILLS
+from advisor.decision.verdict import FailedLimit, Plan
+from advisor.decision.words import (
+    DEGREE_NAMES,
+    ROLE_NAMES,
+    a_or_an,
+    dollars,
+    months_text,
+    weekly,
+)
+
+NEXT_LEVELS = {0: 2, 2: 3, 3: 4}
+
+# Deliveries that suit a preference; an exam given both ways (hybrid) can be sat at home.
+ONLINE = frozenset({"online"})
+IN_PERSON = frozenset({"on-campus", "hybrid", "test-centre"})
+
+
+def is_considered(program: Candidate, profile: Profile) -> bool:
+    """Left out silently: retired, awarding nothing, a degree below the level held, and
+    doctorates unless the role asks for one."""
+    if program.status == "retired" or not program.awards:
+        return False
+    if program.path == "degree" and program.level < profile.level:
+        return False
+    return program.credential != "doctorate" or profile.role in DEGREE_ROLES
+
+
+def role_asks_for_degree(profile: Profile, plan: Plan) -> FailedLimit | None:
+    """Research and academia ask for the next level above the one held, or higher."""
+    needed = NEXT_LEVELS.get(profile.level)
+    if profile.role not in DEGREE_ROLES or needed is None or plan.awarded.level >= needed:
+        return None
+    role = ROLE_NAMES[profile.role]
+    degree = DEGREE_NAMES[needed]
+    text = f"{a_or_an(role)} {role} needs {degree} next; this does not award one"
+    return FailedLimit("role", text.capitalize())
+
+
+def entry_requirements_met(profile: Profile, plan: Plan) -> FailedLimit | None:
+    level = max(ENTRY_LEVELS[program.entry] for program in plan.programs)
+    if profile.level >= level:
+        return None
+    return FailedLimit("entry", f"Entry asks for {DEGREE_NAMES[level]}")
+
+
+def preparation_sufficient(profile: Profile, plan: Plan) -> FailedLimit | None:
+    """Two steps short (none against strong) is out of reach; one step is a drawback only."""
+    for skill in ("maths", "programming"):
+        have = getattr(profile.situation, skill)
+        asked = [getattr(program, skill) for program in plan.programs]
+        if have is not None and any(steps_short(have, level) > 1 for level in asked):
+            return FailedLimit(skill, f"Asks for strong {skill}; you have none yet")
+    return None
+
+
+def steps_short(have: str, asked: str) -> int:
+    """An unknown requirement asks for nothing that could be tested."""
+    return SKILLS.index(asked) - SKILLS.index(have) if asked in SKILLS else 0
+
+
+def taught_in_a_language_spoken(profile: Profile, plan: Plan) -> FailedLimit | None:
+    """A language that is not known cannot be counted on."""
+    if all(program.languages & profile.languages for program in plan.programs):
+        return None
+    return FailedLimit("language", "Not known to be taught in a language you named")
+
+
+def delivered_as_wished(profile: Profile, plan: Plan) -> FailedLimit | None:
+    wish = profile.situation.delivery
+    if wish == "online" and not all(is_online(program) for program in plan.programs):
+        return FailedLimit("delivery", "Not offered online")
+    if wish == "on-campus" and not all(program.delivery in IN_PERSON for program in plan.programs):
+        return FailedLimit("delivery", "Not offered on campus")
+    return None
+
+
+def is_online(program: Candidate) -> bool:
+    return program.delivery in ONLINE or (program.delivery, program.pace) == ("hybrid", "exam")
+
+
+def campus_in_own_country(profile: Profile, plan: Plan) -> FailedLimit | None:
+    home = profile.situation.country
+    if home is None or all(
+        program.delivery != "on-campus" or program.country == home for program in plan.programs
+    ):
+        return None
+    return FailedLimit("country", "Taught on a campus outside your country")
+
+
+def within_budget(profile: Profile, plan: Plan) -> FailedLimit | None:
+    allowed = profile.situation.budget
+    if allowed is None or plan.cost.high <= allowed:
+        return None
+    needed = plan.cost.high
+    text = f"May cost {dollars(needed)}; your budget is {dollars(allowed)}"
+    return FailedLimit("budget", text, needed, float(allowed))
+
+
+def within_months(profile: Profile, plan: Plan) -> FailedLimit | None:
+    allowed = profile.situation.months
+    if allowed is None or plan.months.high <= allowed:
+        return None
+    needed = plan.months.high
+    text = f"May take {months_text(needed)}; you have {months_text(float(allowed))}"
+    return FailedLimit("months", text, needed, float(allowed))
+
+
+def within_weekly_hours(profile: Profile, plan: Plan) -> FailedLimit | None:
+    allowed = profile.hours_limit
+    if allowed is None or plan.weekly_hours <= allowed:
+        return None
+    text = f"Asks for {weekly(plan.weekly_hours)}; you have {weekly(allowed)}"
+    return FailedLimit("hours", text, plan.weekly_hours, allowed)
+
+
+LIMITS = (
+    role_asks_for_degree,
+    entry_requirements_met,
+    preparation_sufficient,
+    taught_in_a_language_spoken,
+    delivered_as_wished,
+    campus_in_own_country,
+    within_budget,
+    within_months,
+    within_weekly_hours,
+)
+
+
+def screen(profile: Profile, plan: Plan) -> list[FailedLimit]:
+    """Hard limits this plan breaks for this person; empty when it fits."""
+    return [failed for limit in LIMITS if (failed := limit(profile, plan))]
+
+
+def limits_to_move(
+    option: str, failures: Sequence[Sequence[FailedLimit]]
+) -> tuple[FailedLimit, ...]:
+    """Why an option is ruled out, from the limits each of its plans breaks.
+
+    Each limit that alone keeps out some plan is named with the nearest figure that would let
+    one in, the one that would let in most plans first. Where every plan breaks several, those
+    of the nearest plan are named.
+    """
+    if not failures:
+        return (nothing_left(option),)
+    fewest = min(failures, key=len)
+    if len(fewest) > 1:
+        return tuple(fewest)
+    alone = [broken[0] for broken in failures if len(broken) == 1]
+    names = [name for name, _ in Counter(limit.name for limit in alone).most_common()]
+    return tuple(
+        nearest(option, [limit for limit in alone if limit.name == name]) for name in names
+    )
+
+
+def nearest(option: str, limits: Sequence[FailedLimit]) -> FailedLimit:
+    limit = min(limits, key=lambda each: each.needed or 0)
+    if limit.needed is None or limit.allowed is None:
+        return limit
+    needed, allowed = limit.needed, limit.allowed
+    texts = {
+        "budget": f"The cheapest {option} that passes everything else may cost {dollars(needed)};"
+        f" your budget is {dollars(allowed)}",
+        "months": f"The quickest {option} that passes everything else may take"
+        f" {months_text(needed)}; you have {months_text(allowed)}",
+        "hours": f"The lightest {option} that passes everything else asks for {weekly(needed)};"
+        f" you have {weekly(allowed)}",
+    }
+    return replace(limit, text=texts[limit.name])
+
+
+def nothing_left(option: str) -> FailedLimit:
+    if option == "stacked":
+        return FailedLimit("link", "No certificate here is known to count toward a degree for you")
+    return FailedLimit("catalog", f"No {option} here goes beyond what you already hold")

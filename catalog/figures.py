@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 
-from catalog.vocabulary import AUDIENCE_VARIES, FactKind
+from catalog.vocabulary import (
+    AUDIENCE_VARIES,
+    LARGEST,
+    MONEY_KINDS,
+    UNITS,
+    Basis,
+    FactKind,
+)
 
 if TYPE_CHECKING:
     from catalog.models import Fact, Program
-
-COLUMNS = (
-    "cost_min cost_max cost_currency cost_basis cost_audience cost_min_usd cost_max_usd "
-    "monthly_price_usd duration_min duration_max effort_min effort_max weekly_hours_min "
-    "weekly_hours_max credits_min credits_max credit_unit updated_on"
-).split()
 
 
 def whole_dollars(amount: Decimal | None, rate: Decimal) -> int | None:
@@ -24,6 +25,49 @@ def whole_dollars(amount: Decimal | None, rate: Decimal) -> int | None:
     if amount is None:
         return None
     return int((amount * rate).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def figure_errors(
+    *,
+    kind: str,
+    low: Decimal | None,
+    high: Decimal | None,
+    unit: str,
+    basis: str,
+    rate: Decimal | None,
+) -> dict[str, str]:
+    """What is wrong with one figure, by column; empty when nothing is.
+
+    `rate` is the worth of one `unit` in US dollars, None where there is no reference rate.
+    """
+    known = [figure for figure in (low, high) if figure is not None]
+    if not known:
+        return {"low": "Give a lowest or a highest figure, or both."}
+    errors = _unit_errors(kind, unit, rate) | _basis_errors(kind, basis, max(known))
+    if len(known) == 2 and known[0] > known[1]:
+        errors["low"] = "The lowest figure is above the highest."
+    worth = rate or 1 if kind in MONEY_KINDS else 1
+    if max(known) * worth > LARGEST[kind]:
+        errors["high" if high is not None else "low"] = "This is too large to be true."
+    return errors
+
+
+def _unit_errors(kind: str, unit: str, rate: Decimal | None) -> dict[str, str]:
+    if kind in MONEY_KINDS:
+        return {} if rate else {"unit": f"There is no exchange rate for {unit!r}."}
+    if unit in UNITS[kind]:
+        return {}
+    return {"unit": f"{unit!r} does not fit; for this kind it is {', '.join(UNITS[kind])}."}
+
+
+def _basis_errors(kind: str, basis: str, highest: Decimal) -> dict[str, str]:
+    if kind == FactKind.COST and not basis:
+        return {"basis": "A cost says how it is charged."}
+    if basis and kind not in MONEY_KINDS:
+        return {"basis": "Only a price has a basis."}
+    if basis in (Basis.FREE, Basis.FUNDED) and highest > 0:
+        return {"basis": "What is free or funded costs 0."}
+    return {}
 
 
 def current_figures(program: Program) -> dict[str, Any]:

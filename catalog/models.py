@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -18,7 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_countries.fields import CountryField
 
-from catalog.figures import current_figures
+from catalog.figures import current_figures, figure_errors
 from catalog.querysets import FactQuerySet, ProgramQuerySet
 from catalog.text import fold_words
 from catalog.vocabulary import (
@@ -26,7 +27,6 @@ from catalog.vocabulary import (
     DEGREES,
     FRESH_FOR_YEARS,
     MONEY_KINDS,
-    UNITS,
     Audience,
     Basis,
     Credential,
@@ -164,16 +164,32 @@ class Source(models.Model):
     def __str__(self):
         return self.title or self.host
 
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        """What was read here is of this kind too."""
+        super().save(*args, **kwargs)
+        for model in (Program, Fact, StackingLink):
+            model.objects.filter(source=self).update(source_kind=self.kind)
+
     @property
     def host(self) -> str:
         return self.url.split("/")[2].removeprefix("www.")
+
+
+def kind_of(source: Source | None) -> str:
+    return source.kind if source else SourceKind.UNVERIFIED
 
 
 class ExchangeRate(models.Model):
     """A dated reference rate, in US dollars for one unit of the currency."""
 
     currency = models.CharField(max_length=3, unique=True, validators=[currency_code])
-    usd_per_unit = models.DecimalField(max_digits=14, decimal_places=8)
+    usd_per_unit = models.DecimalField(
+        "US dollars for one unit",
+        max_digits=16,
+        decimal_places=12,
+        validators=[MinValueValidator(Decimal("0.000001")), MaxValueValidator(100)],
+    )
     on = models.DateField(help_text="The day of the reference rate.")
     source = models.ForeignKey(Source, on_delete=models.PROTECT)
 
@@ -194,7 +210,8 @@ class ExchangeRate(models.Model):
     def save(self, *args, **kwargs):
         """A new rate moves the US dollar figures of every program priced in this currency."""
         super().save(*args, **kwargs)
-        for program in Program.objects.filter(cost_currency=self.currency):
+        priced = Fact.objects.current().filter(unit=self.currency)
+        for program in Program.objects.filter(pk__in=priced.values("program")):
             program.refresh_figures()
 
 
@@ -260,7 +277,9 @@ class Program(models.Model):
         blank=True,
         help_text="Where the description was read; figures have sources of their own.",
     )
-    source_kind = models.CharField(max_length=20, choices=SourceKind, default=SourceKind.UNVERIFIED)
+    source_kind = models.CharField(
+        max_length=20, choices=SourceKind, default=SourceKind.UNVERIFIED, editable=False
+    )
     checked_on = models.DateField(default=datetime.date.today)
 
     # Current figures, written by refresh_figures only.
@@ -335,6 +354,7 @@ class Program(models.Model):
 
     def save(self, *args, **kwargs):
         self.title_key = self.title.casefold()
+        self.source_kind = kind_of(self.source)
         super().save(*args, **kwargs)
         index_words([self])
 
@@ -405,7 +425,9 @@ class Fact(models.Model):
     source = models.ForeignKey(
         Source, on_delete=models.PROTECT, null=True, blank=True, related_name="facts"
     )
-    source_kind = models.CharField(max_length=20, choices=SourceKind, default=SourceKind.UNVERIFIED)
+    source_kind = models.CharField(
+        max_length=20, choices=SourceKind, default=SourceKind.UNVERIFIED, editable=False
+    )
     note = models.CharField(max_length=300, blank=True, help_text="Visitors read this.")
     recorded_at = models.DateTimeField(auto_now_add=True)
     superseded_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -447,22 +469,19 @@ class Fact(models.Model):
         return f"{self.get_kind_display()} of {self.program}"
 
     def clean(self):
-        if self.kind in MONEY_KINDS:
-            self._clean_currency()
-        elif self.unit not in UNITS.get(self.kind, ()):
-            words = ", ".join(UNITS.get(self.kind, ()))
-            raise ValidationError({"unit": f"For this kind of figure the unit is: {words}."})
+        if self.kind not in FactKind.values:
+            return  # The field itself says so.
+        figure = {name: getattr(self, name) for name in ("kind", "low", "high", "unit", "basis")}
+        rate = ExchangeRate.objects.filter(currency=self.unit).first()
+        errors = figure_errors(**figure, rate=rate and rate.usd_per_unit)
+        if self.kind == FactKind.COST and self._other_costs().exclude(unit=self.unit):
+            errors["unit"] = "The other prices of this program are in another currency."
+        if errors:
+            raise ValidationError(errors)
 
-    def _clean_currency(self):
-        if not ExchangeRate.objects.filter(currency=self.unit).exists():
-            raise ValidationError({"unit": "There is no exchange rate for this currency."})
-        others = Fact.objects.current().filter(program=self.program_id, kind=FactKind.COST)
-        if self.kind == FactKind.COST and others.exclude(audience=self.audience).exclude(
-            unit=self.unit
-        ):
-            raise ValidationError(
-                {"unit": "The other prices of this program are in another currency."}
-            )
+    def _other_costs(self) -> FactQuerySet:
+        costs = Fact.objects.current().filter(program=self.program_id, kind=FactKind.COST)
+        return costs.exclude(audience=self.audience)
 
     @transaction.atomic
     def save(self, *args, **kwargs):
@@ -474,8 +493,9 @@ class Fact(models.Model):
             Fact.objects.current().filter(
                 program=self.program, kind=self.kind, audience=self.audience
             ).update(superseded_at=timezone.now())
-        elif Fact.objects.filter(pk=self.pk).exclude(low=self.low, high=self.high).exists():
+        elif not Fact.objects.filter(pk=self.pk, **self.figure).exists():
             raise ValidationError("A recorded figure is not changed: record a new one.")
+        self.source_kind = kind_of(self.source)
         super().save(*args, **kwargs)
         self.program.refresh_figures()
 
@@ -491,6 +511,12 @@ class Fact(models.Model):
         """Say that the figure no longer holds and nothing is known in its place."""
         self.superseded_at = timezone.now()
         self.save()
+
+    @property
+    def figure(self) -> dict[str, Any]:
+        """The columns that make it this figure and no other; see also `save`."""
+        names = ("program", "kind", "low", "high", "unit", "basis", "audience", "as_of")
+        return {name: getattr(self, name) for name in names}
 
     @property
     def is_money(self) -> bool:
@@ -514,10 +540,13 @@ class StackingLink(models.Model):
         decimal_places=3,
         null=True,
         blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(1)],
         help_text="Share of the second program's credit, 0 to 1. Blank: not published.",
     )
     source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True)
-    source_kind = models.CharField(max_length=20, choices=SourceKind, default=SourceKind.UNVERIFIED)
+    source_kind = models.CharField(
+        max_length=20, choices=SourceKind, default=SourceKind.UNVERIFIED, editable=False
+    )
     checked_on = models.DateField(default=datetime.date.today)
     note = models.CharField(max_length=300, blank=True)
 
@@ -543,6 +572,10 @@ class StackingLink(models.Model):
     def __str__(self):
         return f"{self.first} counts toward {self.second}"
 
+    def save(self, *args, **kwargs):
+        self.source_kind = kind_of(self.source)
+        super().save(*args, **kwargs)
+
 
 class LoadedRow(models.Model):
     """What the last load took from one row of a data file.
@@ -554,6 +587,7 @@ class LoadedRow(models.Model):
     file = models.CharField(max_length=40)
     key = models.CharField(max_length=300)
     digest = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["file", "key"], name="loaded_row_once")]

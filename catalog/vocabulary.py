@@ -135,6 +135,15 @@ UNITS = {
     FactKind.CREDITS: ("us-credits", "us-quarter-credits", "ects", "uk-credits", "other"),
 }
 
+# Beyond these a figure is a slip of the keyboard. Money is in US dollars, the rest in its own unit.
+LARGEST = dict.fromkeys(MONEY_KINDS, 10000000) | {
+    FactKind.DURATION: 240,
+    FactKind.EFFORT: 20_000,
+    FactKind.WEEKLY_HOURS: 168,
+    FactKind.VALIDITY: 50,
+    FactKind.CREDITS: 2_000,
+}
+
 CREDIT_UNIT_LABELS = {
     "us-credits": "US credits",
     "us-quarter-credits": "US quarter credits",
@@ -145,7 +154,7 @@ CREDIT_UNIT_LABELS = {
 
 # Years after which a figure looks old. Prices move every year or two; what an exam asks for or how
 # long a degree takes moves slowly. Ours, stated on the sources page.
-FRESH_FOR_YEARS = {kind: 2 for kind in MONEY_KINDS} | {
+FRESH_FOR_YEARS = dict.fromkeys(MONEY_KINDS, 2) | {
     FactKind.DURATION: 4,
     FactKind.EFFORT: 4,
     FactKind.WEEKLY_HOURS: 4,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
+from advisor.decision.judge import judge
 from advisor.decision.parameters import DEFAULTS, Parameters
 from advisor.decision.profile import Profile, complete
 from advisor.decision.program import Candidate, Link
@@ -13,7 +14,6 @@ from advisor.decision.screen import is_considered, limits_to_move, screen
 from advisor.decision.situation import CRITERIA, Situation
 from advisor.decision.values import measure, measure_pair, weighted
 from advisor.decision.verdict import Decision, OptionResult, Plan, ProgramInOption
-from advisor.decision.verdict_words import judge
 from advisor.decision.weights import swing_weights
 
 # An option stands for this many programs, so that a path does not win by having more of them.

@@ -1,7 +1,7 @@
 """Hours, months and dollars to finish a program at one person's pace.
 
-A published range enters with its middle and is tested against limits with its upper end. An
-unpublished figure enters as the typical value of its kind and is tested with the upper end
+A published range enters with its middle, on the scales and against limits alike. An unpublished
+figure enters as the typical value of its kind and is tested against limits with the upper end
 of that kind's range: never as zero, never as the best.
 """
 
@@ -71,12 +71,12 @@ def months_to_finish(
 def weekly_hours_asked(
     program: Candidate, study: Figure, months: Figure, parameters: Parameters
 ) -> float:
-    """Hours a week a cohort demands, on its slowest schedule; one where people set the pace."""
+    """Hours a week a cohort demands; one where people set the pace."""
     if program.pace != "cohort":
         return LEAST_WEEKLY_HOURS
     if program.weekly_hours:
-        return program.weekly_hours.high
-    return study.high / (months.high * parameters["weeks-per-month"])
+        return program.weekly_hours.middle
+    return study.tested / (months.value * parameters["weeks-per-month"])
 
 
 def cost_to_finish(program: Candidate, months: Figure, parameters: Parameters) -> Figure:
@@ -93,8 +93,12 @@ def cost_to_finish(program: Candidate, months: Figure, parameters: Parameters) -
         base = published(program.cost)
     else:
         base = usual(program, "cost", parameters)
-    low, value, high = (whole(dollars + fee) for dollars in (base.low, base.value, base.high))
-    return Figure(low, value, high, base.assumed)
+    return whole_dollars(base, fee)
+
+
+def whole_dollars(cost: Figure, fee: float = 0) -> Figure:
+    low, value, high = (whole(dollars + fee) for dollars in (cost.low, cost.value, cost.high))
+    return Figure(low, value, high, cost.assumed)
 
 
 def whole(dollars: float) -> float:

@@ -1,7 +1,6 @@
 """Hard limits: an option that breaks one is ruled out and says so, never scored around.
 
-Figures are tested with the upper end of their range, published or usual for the kind. A
-question left open sets no limit.
+A question left open sets no limit. A limit's text says of one program, "it", what it breaks.
 """
 
 from __future__ import annotations
@@ -23,6 +22,13 @@ from advisor.decision.words import (
     weekly,
 )
 
+PLAN_NAMES = {
+    "certification": "certification",
+    "degree": "degree",
+    "stacked": "certificate and degree",
+}
+
+# The next degree level above the one held.
 NEXT_LEVELS = {0: 2, 2: 3, 3: 4}
 
 # Deliveries that suit a preference; an exam given both ways (hybrid) can be sat at home.
@@ -45,17 +51,16 @@ def role_asks_for_degree(profile: Profile, plan: Plan) -> FailedLimit | None:
     needed = NEXT_LEVELS.get(profile.level)
     if profile.role not in DEGREE_ROLES or needed is None or plan.awarded.level >= needed:
         return None
-    role = ROLE_NAMES[profile.role]
-    degree = DEGREE_NAMES[needed]
-    text = f"{a_or_an(role)} {role} needs {degree} next; this does not award one"
-    return FailedLimit("role", text.capitalize())
+    aim = f"{a_or_an(ROLE_NAMES[profile.role])} {ROLE_NAMES[profile.role]}"
+    text = f"It does not award {DEGREE_NAMES[needed]}, the next step for {aim}"
+    return FailedLimit("role", text)
 
 
 def entry_requirements_met(profile: Profile, plan: Plan) -> FailedLimit | None:
     level = max(ENTRY_LEVELS[program.entry] for program in plan.programs)
     if profile.level >= level:
         return None
-    return FailedLimit("entry", f"Entry asks for {DEGREE_NAMES[level]}")
+    return FailedLimit("entry", f"It asks for {DEGREE_NAMES[level]} to enter")
 
 
 def preparation_sufficient(profile: Profile, plan: Plan) -> FailedLimit | None:
@@ -64,7 +69,7 @@ def preparation_sufficient(profile: Profile, plan: Plan) -> FailedLimit | None:
         have = getattr(profile.situation, skill)
         asked = [getattr(program, skill) for program in plan.programs]
         if have is not None and any(steps_short(have, level) > 1 for level in asked):
-            return FailedLimit(skill, f"Asks for strong {skill}; you have none yet")
+            return FailedLimit(skill, f"It asks for strong {skill}; you have none yet")
     return None
 
 
@@ -77,15 +82,15 @@ def taught_in_a_language_spoken(profile: Profile, plan: Plan) -> FailedLimit | N
     """A language that is not known cannot be counted on."""
     if all(program.languages & profile.languages for program in plan.programs):
         return None
-    return FailedLimit("language", "Not known to be taught in a language you named")
+    return FailedLimit("language", "It is not known to be taught in a language you named")
 
 
 def delivered_as_wished(profile: Profile, plan: Plan) -> FailedLimit | None:
     wish = profile.situation.delivery
     if wish == "online" and not all(is_online(program) for program in plan.programs):
-        return FailedLimit("delivery", "Not offered online")
+        return FailedLimit("delivery", "It is not offered online")
     if wish == "on-campus" and not all(program.delivery in IN_PERSON for program in plan.programs):
-        return FailedLimit("delivery", "Not offered on campus")
+        return FailedLimit("delivery", "It is not offered on campus")
     return None
 
 
@@ -99,24 +104,26 @@ def campus_in_own_country(profile: Profile, plan: Plan) -> FailedLimit | None:
         program.delivery != "on-campus" or program.country == home for program in plan.programs
     ):
         return None
-    return FailedLimit("country", "Taught on a campus outside your country")
+    return FailedLimit("country", "It is taught on a campus outside your country")
 
 
 def within_budget(profile: Profile, plan: Plan) -> FailedLimit | None:
     allowed = profile.situation.budget
-    if allowed is None or plan.cost.high <= allowed:
+    if allowed is None or plan.cost.tested <= allowed:
         return None
-    needed = plan.cost.high
-    text = f"May cost {dollars(needed)}; your budget is {dollars(allowed)}"
+    needed = plan.cost.tested
+    verb = "may cost" if plan.cost.assumed else "costs"
+    text = f"It {verb} {dollars(needed)}; your budget is {dollars(allowed)}"
     return FailedLimit("budget", text, needed, float(allowed))
 
 
 def within_months(profile: Profile, plan: Plan) -> FailedLimit | None:
     allowed = profile.situation.months
-    if allowed is None or plan.months.high <= allowed:
+    if allowed is None or plan.months.tested <= allowed:
         return None
-    needed = plan.months.high
-    text = f"May take {months_text(needed)}; you have {months_text(float(allowed))}"
+    needed = plan.months.tested
+    verb = "may take" if plan.months.assumed else "takes"
+    text = f"It {verb} {months_text(needed)}; you have {months_text(float(allowed))}"
     return FailedLimit("months", text, needed, float(allowed))
 
 
@@ -124,7 +131,7 @@ def within_weekly_hours(profile: Profile, plan: Plan) -> FailedLimit | None:
     allowed = profile.hours_limit
     if allowed is None or plan.weekly_hours <= allowed:
         return None
-    text = f"Asks for {weekly(plan.weekly_hours)}; you have {weekly(allowed)}"
+    text = f"It asks for {weekly(plan.weekly_hours)}; you have {weekly(allowed)}"
     return FailedLimit("hours", text, plan.weekly_hours, allowed)
 
 
@@ -151,39 +158,46 @@ def limits_to_move(
 ) -> tuple[FailedLimit, ...]:
     """Why an option is ruled out, from the limits each of its plans breaks.
 
-    Each limit that alone keeps out some plan is named with the nearest figure that would let
-    one in, the one that would let in most plans first. Where every plan breaks several, those
-    of the nearest plan are named.
+    Each limit that alone keeps out some plan is named with the least figure that would let one
+    in, the one that would let in most plans first. Where every plan breaks several, those of
+    the nearest plan are named, and all of them would have to move.
     """
     if not failures:
         return (nothing_left(option),)
-    fewest = min(failures, key=len)
-    if len(fewest) > 1:
-        return tuple(fewest)
     alone = [broken[0] for broken in failures if len(broken) == 1]
-    names = [name for name, _ in Counter(limit.name for limit in alone).most_common()]
+    if not alone:
+        return tuple(
+            named(limit, f"The nearest {PLAN_NAMES[option]}") for limit in nearest(failures)
+        )
+    counted = Counter(limit.name for limit in alone).most_common()
     return tuple(
-        nearest(option, [limit for limit in alone if limit.name == name]) for name in names
+        least(option, [limit for limit in alone if limit.name == name]) for name, _ in counted
     )
 
 
-def nearest(option: str, limits: Sequence[FailedLimit]) -> FailedLimit:
-    limit = min(limits, key=lambda each: each.needed or 0)
-    if limit.needed is None or limit.allowed is None:
+def nearest(failures: Sequence[Sequence[FailedLimit]]) -> Sequence[FailedLimit]:
+    """The limits of the plan that breaks fewest, and of those the one that overshoots least."""
+    return min(failures, key=lambda broken: (len(broken), sum(map(overshoot, broken))))
+
+
+def overshoot(limit: FailedLimit) -> float:
+    return (limit.needed or 0) / max(limit.allowed or 0, 1)
+
+
+def least(option: str, limits: Sequence[FailedLimit]) -> FailedLimit:
+    limit = replace(min(limits, key=overshoot), suffices=True)
+    superlative = {"budget": "cheapest", "months": "quickest", "hours": "lightest"}.get(limit.name)
+    if superlative is None:
         return limit
-    needed, allowed = limit.needed, limit.allowed
-    texts = {
-        "budget": f"The cheapest {option} that passes everything else may cost {dollars(needed)};"
-        f" your budget is {dollars(allowed)}",
-        "months": f"The quickest {option} that passes everything else may take"
-        f" {months_text(needed)}; you have {months_text(allowed)}",
-        "hours": f"The lightest {option} that passes everything else asks for {weekly(needed)};"
-        f" you have {weekly(allowed)}",
-    }
-    return replace(limit, text=texts[limit.name])
+    return named(limit, f"The {superlative} {PLAN_NAMES[option]} that passes everything else")
+
+
+def named(limit: FailedLimit, subject: str) -> FailedLimit:
+    """The limit's sentence said of a named program instead of "it"."""
+    return replace(limit, text=limit.text.replace("It", subject, 1))
 
 
 def nothing_left(option: str) -> FailedLimit:
     if option == "stacked":
-        return FailedLimit("link", "No certificate here is known to count toward a degree for you")
-    return FailedLimit("catalog", f"No {option} here goes beyond what you already hold")
+        return FailedLimit("link", "It needs a certificate known to count toward a degree for you")
+    return FailedLimit("catalog", "It would not go beyond what you already hold")

@@ -10,6 +10,7 @@ from advisor.decision.figures import (
     months_to_finish,
     study_hours,
     weekly_hours_asked,
+    whole_dollars,
 )
 from advisor.decision.parameters import Parameters
 from advisor.decision.profile import Profile
@@ -151,7 +152,7 @@ def measure_pair(
     the first is part of the second; its flexibility is the mean, by study hours.
     """
     rest = 1 - (share_counted or 0)
-    cost = add(first.cost, second.cost, rest)
+    cost = whole_dollars(add(first.cost, second.cost, rest))
     months = add(first.months, second.months, rest)
     study = add(first.study_hours, second.study_hours, rest)
     share = first.study_hours.value / study.value if study.value else 0.5

@@ -23,6 +23,11 @@ class Figure:
     high: float
     assumed: bool = False
 
+    @property
+    def tested(self) -> float:
+        """What a limit is tested with: for an unpublished figure the upper end of its range."""
+        return self.high if self.assumed else self.value
+
 
 @dataclass(frozen=True)
 class Assumption:
@@ -35,12 +40,16 @@ class Assumption:
 
 @dataclass(frozen=True)
 class FailedLimit:
-    """A hard limit that is not met; `needed` and `allowed` where the limit is a number."""
+    """A hard limit that is not met; `needed` and `allowed` where the limit is a number.
+
+    `suffices` says of an option's limit that moving it alone would let a program in.
+    """
 
     name: str
     text: str
     needed: float | None = None
     allowed: float | None = None
+    suffices: bool = False
 
 
 @dataclass(frozen=True)

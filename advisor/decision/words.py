@@ -11,7 +11,7 @@ OPTION_NAMES = {
     "certification": "a certification",
     "degree": "a degree",
     "stacked": "a certificate that counts toward a degree",
-    "neither": "neither",
+    "neither": "doing neither",
 }
 
 ROLE_NAMES = {

@@ -183,8 +183,8 @@ class ProgramFilter(django_filters.FilterSet):
     def filter_q(self, programs, name, text):
         return programs.matching(text)
 
-    def filter_column(self, programs, name, values):
-        column = self.filters[name].field_name
+    def filter_column(self, programs, column, values):
+        """django-filter hands a method its filter's column, not the parameter's name."""
         if not values:
             return programs
         if column.startswith(("topics", "languages")):

@@ -1,0 +1,138 @@
+"""The catalog as the decision sees it."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from advisor.decision.program import Candidate, Link, Range
+from catalog.figures import whole_dollars
+from catalog.models import ExchangeRate, Fact, Program, StackingLink
+from catalog.vocabulary import Basis, FactKind
+
+# Columns that go over under their own name.
+SAME = [
+    "slug",
+    "title",
+    "path",
+    "credential",
+    "depth",
+    "delivery",
+    "pace",
+    "status",
+    "awards",
+    "maths",
+    "programming",
+    "entry",
+    "credit_unit",
+]
+RANGES = {
+    "cost": ("cost_min_usd", "cost_max_usd"),
+    "months": ("duration_min", "duration_max"),
+    "effort_hours": ("effort_min", "effort_max"),
+    "weekly_hours": ("weekly_hours_min", "weekly_hours_max"),
+    "credits": ("credits_min", "credits_max"),
+}
+OTHERS = [
+    "pk",
+    "provider__name",
+    "provider__country",
+    "cost_basis",
+    "monthly_price_usd",
+    "updated_on",
+]
+
+
+@dataclass(frozen=True)
+class Market:
+    """What can be chosen today: `version` changes whenever any of it does."""
+
+    candidates: tuple[Candidate, ...]
+    links: tuple[Link, ...]
+    latest: datetime.date | None
+    version: str
+
+
+def read_market() -> Market:
+    """Current programs that award something, and the reviewed links between programs.
+
+    Six statements, read anew for every verdict: for a few hundred programs that is quick, while
+    a copy kept from an earlier request could be stale in one process and fresh in the next.
+    """
+    programs = Program.objects.current().filter(awards=True).order_by("slug")
+    columns = [*SAME, *OTHERS, *(column for pair in RANGES.values() for column in pair)]
+    rows = list(programs.values(*columns))
+    topics = grouped(programs.values_list("pk", "topics__slug"))
+    languages = grouped(programs.values_list("pk", "languages"))
+    fees = application_fees()
+    candidates = tuple(
+        candidate(row, topics[row["pk"]], languages[row["pk"]], fees.get(row["pk"])) for row in rows
+    )
+    links = read_links()
+    latest = max((row["updated_on"] for row in rows), default=None)
+    return Market(candidates, links, latest, version(latest, candidates, links))
+
+
+def candidate(
+    row: dict[str, Any],
+    topics: frozenset[str],
+    languages: frozenset[str],
+    application_fee: float | None,
+) -> Candidate:
+    price = row["monthly_price_usd"] if row["cost_basis"] == Basis.SUBSCRIPTION else None
+    columns: dict[str, Any] = {name: row[name] for name in SAME}
+    for name, (low, high) in RANGES.items():
+        columns[name] = Range.of(row[low], row[high])
+    return Candidate(
+        **columns,
+        provider=row["provider__name"],
+        country=str(row["provider__country"]),
+        topics=topics,
+        languages=languages,
+        monthly_price=None if price is None else float(price),
+        application_fee=application_fee,
+    )
+
+
+def read_links() -> tuple[Link, ...]:
+    rows = StackingLink.objects.order_by("first__slug", "second__slug").values_list(
+        "first__slug", "second__slug", "share_counted"
+    )
+    return tuple(
+        Link(first, second, None if share is None else float(share))
+        for first, second, share in rows
+    )
+
+
+def grouped(pairs: Iterable[tuple[int, str | None]]) -> dict[int, frozenset[str]]:
+    """The values of each program; None stands for none."""
+    found: dict[int, set[str]] = {}
+    for program, value in pairs:
+        found.setdefault(program, set()).update([value] if value else [])
+    return {program: frozenset(values) for program, values in found.items()}
+
+
+def application_fees() -> dict[int, float]:
+    """The highest current application fee in whole US dollars, by program."""
+    rates = dict(ExchangeRate.objects.values_list("currency", "usd_per_unit"))
+    facts = Fact.objects.current().filter(kind=FactKind.APPLICATION_FEE)
+    fees: dict[int, float] = {}
+    for program, low, high, currency in facts.values_list("program", "low", "high", "unit"):
+        dollars = whole_dollars(low if high is None else high, rates[currency])
+        fees[program] = max(fees.get(program, 0.0), float(dollars or 0))
+    return fees
+
+
+def version(
+    latest: datetime.date | None, candidates: Iterable[Candidate], links: Iterable[Link]
+) -> str:
+    """Day of the latest figure, and a digest of everything that the decision reads."""
+    rows = [
+        [sorted(value) if isinstance(value, frozenset) else value for value in vars(item).values()]
+        for item in (*candidates, *links)
+    ]
+    digest = hashlib.sha256(repr(rows).encode()).hexdigest()[:8]
+    return f"{latest or 'empty'}.{digest}"

@@ -276,14 +276,14 @@ def find_postgresql() -> Path | None:
 def postgresql(binaries: Path) -> Iterator[str]:
     """A throw-away PostgreSQL server; gives its database URL and removes it in the end."""
     folder = Path(tempfile.mkdtemp(prefix="mlpath-postgresql-"))
-    runuser: list[str] = []
+    user = None
     if os.geteuid() == 0:  # the server refuses to run as root
-        shutil.chown(folder, "postgres")
-        runuser = ["runuser", "-u", "postgres", "--"]
+        user = "postgres"
+        shutil.chown(folder, user)
 
     def pg(program: str, *options: str) -> None:
-        command = [*runuser, str(binaries / program), "-D", f"{folder}/data", *options]
-        subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        command = [str(binaries / program), "-D", f"{folder}/data", *options]
+        subprocess.run(command, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL)
 
     port = free_port()
     # Nothing in it outlives the tests, so it need not reach the disk.

@@ -138,10 +138,12 @@ Rows = dict[str, dict[str, Row]]
 def read_data_files(directory: Path) -> Rows:
     """The rows of every file by key, checked against each other. Raises DataError."""
     errors: list[RowError] = []
-    rows = {shape.name: _read_file(shape, directory / shape.name, errors) for shape in FILES}
+    keys: dict[str, set[str] | None] = {}
+    rows = {}
     for shape in FILES:
-        errors += _reference_errors(shape, rows)
-    errors += _figure_errors(rows)
+        rows[shape.name] = _read_file(shape, directory / shape.name, keys, errors)
+        errors += _reference_errors(shape, rows[shape.name], keys)
+    errors += _figure_errors(rows, keys)
     errors += _link_errors(rows["stacking.csv"])
     errors += _source_errors(rows)
     if errors:
@@ -152,13 +154,24 @@ def read_data_files(directory: Path) -> Rows:
 # One file
 
 
-def _read_file(shape: DataFile, path: Path, errors: list[RowError]) -> dict[str, Row]:
+def _read_file(
+    shape: DataFile, path: Path, keys: dict[str, set[str] | None], errors: list[RowError]
+) -> dict[str, Row]:
+    """The good rows by key; the rest goes to `errors`.
+
+    `keys` gets the keys of bad rows as well, or None where some row has none to tell: what refers
+    to a row that is bad is not wrong itself.
+    """
+
     def fail(row: int | None, column: str | None, reason: str) -> None:
         errors.append(RowError(shape.name, row, column, reason))
 
     text = _read_text(path, fail)
+    records = list(_records(shape, text, fail)) if text else []
+    broken = any(error.file == shape.name for error in errors)
+    keys[shape.name] = None if broken else {_key(shape, cells) for _, cells in records}
     rows: dict[str, Row] = {}
-    for number, cells in _records(shape, text, fail) if text else ():
+    for number, cells in records:
         row = _read_row(shape, number, cells, fail)
         if row is None:
             continue
@@ -234,7 +247,11 @@ def _read_row(shape: DataFile, number: int, cells: dict[str, str], fail: Fail) -
         return None
     canonical = json.dumps([cells[column] for column in shape.columns])
     digest = hashlib.sha256(canonical.encode()).hexdigest()
-    return Row(number, "|".join(cells[column] for column in shape.key), values, digest)
+    return Row(number, _key(shape, cells), values, digest)
+
+
+def _key(shape: DataFile, cells: dict[str, str]) -> str:
+    return "|".join(cells[column] for column in shape.key)
 
 
 def _read_cell(shape: DataFile, column: str, text: str) -> Any:
@@ -345,18 +362,25 @@ def _number(model_field: models.DecimalField) -> Callable[[str], Decimal]:
 # Between rows and between files
 
 
-def _reference_errors(shape: DataFile, rows: Rows) -> Iterator[RowError]:
-    for row in rows[shape.name].values():
+def _reference_errors(
+    shape: DataFile, rows: dict[str, Row], keys: dict[str, set[str] | None]
+) -> Iterator[RowError]:
+    for row in rows.values():
         for column, file in shape.references.items():
-            value = row.values[column]
+            known, value = keys[file], row.values[column]
             for key in value if isinstance(value, list) else [value]:
-                if key and key not in rows[file]:
+                if key and known is not None and key not in known:
                     reason = f"{key!r} is not in {file}."
                     yield RowError(shape.name, row.number, column, reason)
 
 
-def _figure_errors(rows: Rows) -> Iterator[RowError]:
-    rates = {key: row.values["usd_per_unit"] for key, row in rows["exchange_rates.csv"].items()}
+def _figure_errors(rows: Rows, keys: dict[str, set[str] | None]) -> Iterator[RowError]:
+    currencies = keys["exchange_rates.csv"]
+    if currencies is None:
+        return
+    rates = dict.fromkeys(currencies, Decimal(1))
+    for key, row in rows["exchange_rates.csv"].items():
+        rates[key] = row.values["usd_per_unit"]
     first_cost: dict[str, Row] = {}
     for row in rows["facts.csv"].values():
         values = row.values

@@ -145,7 +145,7 @@ class _Load:
             return [] if isinstance(value, list) else None
         try:
             if isinstance(value, list):
-                return [present[key] for key in value]
+                return sorted((present[key] for key in value), key=str)
             return present[value]
         except KeyError as missing:
             reason = f"{missing} was removed at the desk; load with --all to bring it back."
@@ -193,7 +193,9 @@ class _Load:
 
     def _confirm(self, shape: DataFile, row: Row, current: Fact, fact: Fact) -> None:
         """The figure stands; only when it was last checked, or its note, may have moved."""
-        different = {"note": fact.note} if fact.note != current.note else {}
+        different: dict[str, Any] = {}
+        if fact.note != current.note:
+            different["note"] = fact.note
         if fact.checked_on > current.checked_on:
             different["checked_on"] = fact.checked_on
         if different:
@@ -295,14 +297,12 @@ def _text(value: Any) -> str:
 
 
 def _figure_text(fact: Fact) -> str:
-    """The figure in one line, such as "low 100 high 200 USD, exam-fee, 2026, unverified"."""
-    bounds = {"low": fact.low, "high": fact.high}
-    if fact.low == fact.high:
-        figure = f"{fact.low:f}"
-    else:
-        figure = " ".join(
-            f"{name} {value:f}" for name, value in bounds.items() if value is not None
-        )
+    """The figure in one line, such as "100 to 200.5 USD, exam-fee, 2026, unverified"."""
+    low, high = (
+        "not published" if bound is None else f"{bound.normalize():f}"
+        for bound in (fact.low, fact.high)
+    )
+    figure = low if low == high else f"{low} to {high}"
     source = fact.source.url if fact.source else fact.source_kind
     about = [f"{figure} {fact.unit}", fact.basis, str(fact.as_of or "year unknown"), source]
     return ", ".join(filter(None, about))

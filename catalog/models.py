@@ -349,14 +349,14 @@ class Program(models.Model):
     def __str__(self):
         return self.title
 
-    def get_absolute_url(self):
-        return reverse("catalog:program-detail", args=[self.slug])
-
     def save(self, *args, **kwargs):
         self.title_key = self.title.casefold()
         self.source_kind = kind_of(self.source)
         super().save(*args, **kwargs)
         index_words([self])
+
+    def get_absolute_url(self):
+        return reverse("catalog:program-detail", args=[self.slug])
 
     @property
     def is_current(self) -> bool:
@@ -381,14 +381,17 @@ def index_words(programs) -> None:
     Costs two queries per program; called when a title, provider, platform or topic changes.
     """
     for program in programs:
-        title = fold_words(program.title)
-        names = [program.provider.name]
-        if program.platform:
-            names.append(program.platform.name)
-        names += program.topics.values_list("name", flat=True)
-        Program.objects.filter(pk=program.pk).update(
-            title_words=title, words=title + "".join(fold_words(name) for name in names)
-        )
+        Program.objects.filter(pk=program.pk).update(**search_words(program))
+
+
+def search_words(program: Program) -> dict[str, str]:
+    """The columns that the text search reads, by column name."""
+    title = fold_words(program.title)
+    names = [program.provider.name]
+    if program.platform:
+        names.append(program.platform.name)
+    names += program.topics.values_list("name", flat=True)
+    return {"title_words": title, "words": title + "".join(fold_words(name) for name in names)}
 
 
 class Fact(models.Model):
@@ -468,21 +471,6 @@ class Fact(models.Model):
     def __str__(self):
         return f"{self.get_kind_display()} of {self.program}"
 
-    def clean(self):
-        if self.kind not in FactKind.values:
-            return  # The field itself says so.
-        figure = {name: getattr(self, name) for name in ("kind", "low", "high", "unit", "basis")}
-        rate = ExchangeRate.objects.filter(currency=self.unit).first()
-        errors = figure_errors(**figure, rate=rate and rate.usd_per_unit)
-        if self.kind == FactKind.COST and self._other_costs().exclude(unit=self.unit):
-            errors["unit"] = "The other prices of this program are in another currency."
-        if errors:
-            raise ValidationError(errors)
-
-    def _other_costs(self) -> FactQuerySet:
-        costs = Fact.objects.current().filter(program=self.program_id, kind=FactKind.COST)
-        return costs.exclude(audience=self.audience)
-
     @transaction.atomic
     def save(self, *args, **kwargs):
         """Record a new figure; the one it replaces stays as history.
@@ -498,6 +486,22 @@ class Fact(models.Model):
         self.source_kind = kind_of(self.source)
         super().save(*args, **kwargs)
         self.program.refresh_figures()
+
+    def clean(self):
+        if self.kind not in FactKind.values:
+            return  # The field itself says so.
+        figure = {name: getattr(self, name) for name in ("kind", "low", "high", "unit", "basis")}
+        rate = ExchangeRate.objects.filter(currency=self.unit).first()
+        errors = figure_errors(**figure, rate=rate.usd_per_unit if rate else None)
+        if self.kind == FactKind.COST and self._other_costs().exclude(unit=self.unit):
+            errors["unit"] = "The other prices of this program are in another currency."
+        if errors:
+            raise ValidationError(errors)
+
+    def _other_costs(self) -> FactQuerySet:
+        """Current prices that stand beside this one; a past one stands beside none."""
+        costs = Fact.objects.current().filter(program=self.program_id, kind=FactKind.COST)
+        return costs.none() if self.superseded_at else costs.exclude(audience=self.audience)
 
     @transaction.atomic
     def delete(self, *args, **kwargs):

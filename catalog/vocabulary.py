@@ -118,7 +118,7 @@ class FactKind(TextChoices):
     CREDITS = "credits", "Credits"
 
 
-MONEY_KINDS = (
+MONEY_KINDS: tuple[str, ...] = (
     FactKind.COST,
     FactKind.MONTHLY_PRICE,
     FactKind.PER_CREDIT_PRICE,
@@ -127,7 +127,7 @@ MONEY_KINDS = (
     FactKind.RENEWAL_FEE,
 )
 
-UNITS = {
+UNITS: dict[str, tuple[str, ...]] = {
     FactKind.DURATION: ("months",),
     FactKind.EFFORT: ("hours",),
     FactKind.WEEKLY_HOURS: ("hours",),
@@ -136,7 +136,8 @@ UNITS = {
 }
 
 # Beyond these a figure is a slip of the keyboard. Money is in US dollars, the rest in its own unit.
-LARGEST = dict.fromkeys(MONEY_KINDS, 10000000) | {
+LARGEST: dict[str, int] = {
+    **dict.fromkeys(MONEY_KINDS, 10_000_000),
     FactKind.DURATION: 240,
     FactKind.EFFORT: 20_000,
     FactKind.WEEKLY_HOURS: 168,
@@ -154,7 +155,8 @@ CREDIT_UNIT_LABELS = {
 
 # Years after which a figure looks old. Prices move every year or two; what an exam asks for or how
 # long a degree takes moves slowly. Ours, stated on the sources page.
-FRESH_FOR_YEARS = dict.fromkeys(MONEY_KINDS, 2) | {
+FRESH_FOR_YEARS: dict[str, int] = {
+    **dict.fromkeys(MONEY_KINDS, 2),
     FactKind.DURATION: 4,
     FactKind.EFFORT: 4,
     FactKind.WEEKLY_HOURS: 4,

@@ -26,6 +26,13 @@ class FactQuerySet(models.QuerySet):
     def past(self) -> FactQuerySet:
         return self.filter(superseded_at__isnull=False)
 
+    def by_program(self, programs) -> dict[int, dict[str, list]]:
+        """The current facts of these programs: by key of the program, then by kind."""
+        grouped: dict[int, dict[str, list]] = {program.pk: {} for program in programs}
+        for fact in self.current().filter(program__in=grouped).select_related("source"):
+            grouped[fact.program_id].setdefault(fact.kind, []).append(fact)
+        return grouped
+
 
 class ProgramQuerySet(models.QuerySet):
     def current(self) -> ProgramQuerySet:

@@ -1,0 +1,93 @@
+"""What a program costs to finish, part by part, as one person would pay it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from catalog import display
+from catalog.models import Fact, Program
+from catalog.vocabulary import Audience, FactKind
+
+
+@dataclass(frozen=True)
+class CostLine:
+    """One part of the price. `facts` is empty where nobody published the part."""
+
+    label: str
+    text: str
+    when: str
+    facts: list[Fact]
+
+
+def cost_breakdown(program: Program, facts: dict[str, list[Fact]]) -> list[CostLine]:
+    """Parts that everybody pays, then those that only some pay. `program` carries `usd_*`."""
+    lines = _price_lines(program, facts)
+    for kind, when in (
+        (FactKind.APPLICATION_FEE, "once, to apply"),
+        (FactKind.RETAKE_FEE, "each further attempt"),
+        (FactKind.RENEWAL_FEE, "to keep it valid"),
+    ):
+        for fact in facts.get(kind, []):
+            lines.append(CostLine(fact.get_kind_display(), display.fact_value(fact), when, [fact]))
+    return lines
+
+
+def _price_lines(program: Program, facts: dict[str, list[Fact]]) -> list[CostLine]:
+    monthly = facts.get(FactKind.MONTHLY_PRICE, [])
+    if monthly and program.usd_min is not None:
+        total = display.money_range(program.usd_min, program.usd_max)
+        months = display.months_range(program.months_min, program.months_max)
+        each = display.fact_value(monthly[0])
+        return [CostLine("Subscription", total, f"{each} for each month begun, {months}", monthly)]
+    costs = facts.get(FactKind.COST, [])
+    if not costs:
+        return [CostLine("Price", display.NOT_PUBLISHED, "", [])]
+    return [
+        CostLine(
+            f"Price for {Audience(fact.audience).label}",
+            display.fact_value(fact),
+            fact.get_basis_display(),
+            [fact],
+        )
+        for fact in costs
+    ]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a figure lies among the programs of its kind; `beats` of 100 cost or last more."""
+
+    beats: int
+    peers: int
+    strip: list[float]
+    here: float
+
+
+FEWEST_PEERS = 5
+
+
+def standing(program: Program, figure: str) -> Standing | None:
+    """Place of the program's lowest `usd` or `months` among its credential.
+
+    None when the figure is not published or fewer than five peers have one.
+    """
+    own = _lowest(program, figure)
+    peers = Program.objects.current().filter(credential=program.credential).exclude(pk=program.pk)
+    values = [value for peer in peers.at_hours() if (value := _lowest(peer, figure)) is not None]
+    if own is None or len(values) < FEWEST_PEERS:
+        return None
+    more = sum(value > own for value in values)
+    most = max([*values, own]) or 1
+    # A square root spreads the cheap and the short, where most programs lie.
+    places = [_root_share(value, most) for value in sorted(values)]
+    return Standing(100 * more // len(values), len(values), places, _root_share(own, most))
+
+
+def _lowest(program: Program, figure: str) -> Decimal | None:
+    low = getattr(program, f"{figure}_min")
+    return low if low is not None else getattr(program, f"{figure}_max")
+
+
+def _root_share(value, most) -> float:
+    return round(float(value) ** 0.5 / float(most) ** 0.5, 4)

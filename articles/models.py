@@ -17,6 +17,8 @@ from catalog.models import Program, Topic, one_of
 KEEP_MESSAGES_DAYS = 180
 
 
+EDITORS = "The MLPath editors"
+
 # A plain path on this site, so that the desk can link to it: no host, no backslash, no space.
 page_of_ours = RegexValidator(r"^/(?![/\\])[^\\\s]*\Z", "This is not an address on this site.")
 
@@ -49,7 +51,7 @@ class Article(models.Model):
     body = models.TextField(
         help_text="Markdown; short tags in [[...]] become live lists and figures."
     )
-    author = models.CharField(max_length=80, default="The MLPath editors")
+    author = models.CharField(max_length=80, default=EDITORS)
     topics = models.ManyToManyField(
         Topic,
         blank=True,

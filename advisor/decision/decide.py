@@ -89,7 +89,9 @@ def represent(
     parameters: Parameters,
 ) -> OptionResult:
     """The option as the mean of its best plans, or the limits that rule it out."""
-    screened = [(plan, screen(profile, plan)) for plan in plans]
+    # Sorted, so that where two programs are equally near a limit the same one is always named.
+    in_order = sorted(plans, key=lambda plan: plan.slugs)
+    screened = [(plan, screen(profile, plan)) for plan in in_order]
     feasible = [plan for plan, failed in screened if not failed]
     if not feasible:
         failures = [failed for _, failed in screened]

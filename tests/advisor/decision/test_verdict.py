@@ -1,0 +1,95 @@
+import pytest
+
+from advisor.decision.decide import decide
+from advisor.decision.judge import evidence_grade, strength_of
+from advisor.decision.parameters import DEFAULTS
+from advisor.decision.program import Range
+from advisor.decision.situation import Situation
+from tests.advisor.decision.builders import create_exam, create_master
+
+FOUR_ANSWERS = {"role": "manager", "education": "bachelor", "delivery": "any", "maths": "basic"}
+
+
+@pytest.mark.parametrize(
+    ("gap", "strength"),
+    [
+        (None, "clear"),
+        (0.05, "clear"),
+        (0.0499, "lean"),
+        (0.02, "lean"),
+        (0.0199, "close"),
+        (0, "close"),
+    ],
+)
+def test_strength_follows_the_gap(gap, strength):
+    assert strength_of(gap, DEFAULTS) == strength
+
+
+def test_nothing_is_decided_on_fewer_than_four_answers():
+    verdict = decide(Situation(role="manager", budget=900, hours=9), [create_exam()]).verdict
+    assert verdict.strength == "close"
+    assert verdict.what_would_decide[:3] == ("education", "months", "swings")
+    assert verdict.text == (
+        "Too close to call on so few answers. Most would depend on what you already hold,"
+        " when you want to be ready and what matters most to you."
+    )
+
+
+def test_a_verdict_says_why_and_what_speaks_against_it():
+    verdict = decide(Situation(**FOUR_ANSWERS), [create_exam(), create_master()]).verdict
+    assert (verdict.option, verdict.runner_up) == ("certification", "degree")
+    assert verdict.what_would_decide == ()
+    assert verdict.text == (
+        "Lean towards a certification: it is somewhat ahead of a degree, mostly on time and"
+        " flexibility; a degree is better on recognition and scope."
+    )
+
+
+def test_a_path_that_is_ruled_out_is_explained():
+    situation = Situation(**FOUR_ANSWERS, budget=3_000)
+    verdict = decide(situation, [create_exam(), create_master(cost=Range(5_000, 5_000))]).verdict
+    assert verdict.text.endswith(
+        "A degree is ruled out: the cheapest degree that passes everything else costs 5,000 USD;"
+        " your budget is 3,000 USD."
+    )
+
+
+def test_several_limits_in_the_way_are_told_as_what_is_needed():
+    situation = Situation(**FOUR_ANSWERS, budget=3_000, months=6)
+    degree = create_master(pace="cohort", cost=Range(5_000, 5_000))
+    verdict = decide(situation, [create_exam(), degree]).verdict
+    assert verdict.text.endswith(
+        "A degree is ruled out: the nearest one needs a budget of 5,000 USD and 18 months."
+    )
+
+
+def test_where_nothing_fits_the_limit_to_move_is_named():
+    verdict = decide(
+        Situation(**FOUR_ANSWERS, budget=100), [create_exam(), create_master()]
+    ).verdict
+    assert (verdict.option, verdict.runner_up, verdict.gap) == ("neither", None, None)
+    assert verdict.text == (
+        "Neither path is within reach inside these limits."
+        " What would open a certification: a budget of 300 USD."
+    )
+
+
+def test_a_related_master_is_told_that_another_degree_adds_little():
+    situation = Situation(role="ml-engineer", education="master-related", hours=8, months=60)
+    verdict = decide(situation, [create_exam(), create_master()]).verdict
+    assert verdict.option == "certification"
+    assert "adds little to the degree you hold" in verdict.text
+
+
+@pytest.mark.parametrize(
+    ("program", "grade"),
+    [
+        (create_exam(), "B"),
+        (create_exam(cost=None), "C"),
+        (create_exam(cost=None, effort_hours=None), "D"),
+    ],
+    ids=["all published", "two of three", "none"],
+)
+def test_evidence_is_graded_by_what_is_published(program, grade):
+    option = decide(Situation(), [program]).option("certification")
+    assert evidence_grade([option], DEFAULTS) == grade

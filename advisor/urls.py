@@ -1,10 +1,12 @@
+"""Addresses of the advisor."""
+
 from django.urls import path
 
 from advisor import views
 
 app_name = "advisor"
 urlpatterns = [
-    path("", views.questions, name="questions"),
-    path("result/", views.result, name="result"),
-    path("method/", views.method, name="method"),
+    path("advisor/", views.questions, name="questions"),
+    path("advisor/result/", views.result, name="result"),
+    path("advisor/method/", views.method, name="method"),
 ]

@@ -9,9 +9,10 @@ def without_empty(data: QueryDict) -> QueryDict:
     """A copy in which an empty parameter is absent and a value stands once."""
     query = QueryDict(mutable=True)
     for name, values in data.lists():
-        kept = [value for value in dict.fromkeys(values) if value.strip()]
+        # From the end, so that of a repeated value the last stays and comes last.
+        kept = [value for value in dict.fromkeys(reversed(values)) if value.strip()]
         if kept:
-            query.setlist(name, kept)
+            query.setlist(name, kept[::-1])
     return query
 
 

@@ -54,6 +54,9 @@ ANCHORS = {
 }
 SWINGS = tuple(f"swing_{criterion}" for criterion in CRITERIA)
 
+# Names the decision uses for an answer, where they differ from the parameter's.
+PARAMETERS = {"languages": "language", "entry": "education", "swings": "swing"}
+
 # Accepted and passed on, but not asked: no answer here moves the verdict yet.
 UNASKED = ("income", "age", "horizon", "lock")
 
@@ -172,21 +175,20 @@ class SituationForm(TolerantForm):
             points = f"{DEFAULTS[f'swing.{role}.{criterion}']:.0f}"
             self.fields[f"swing_{criterion}"].widget.attrs["placeholder"] = points
 
-    def to_situation(self) -> Situation:
-        answers = {
-            name: plain(value)
-            for name, value in self.cleaned_data.items()
-            if value not in ("", None, []) and name not in SWINGS
+    def answers(self) -> dict[str, Any]:
+        """Every parameter as the number, word or list of words that was understood."""
+        return {name: plain(self.cleaned_data.get(name)) for name in self.fields} | {
+            name: self.cleaned_data.get(name) or [] for name in ("language", "lock")
         }
+
+    def to_situation(self) -> Situation:
+        answers = self.answers()
+        swings = {criterion: answers.pop(f"swing_{criterion}") for criterion in CRITERIA}
         return Situation(
-            **{name: value for name, value in answers.items() if name not in ("language", "lock")},
-            languages=frozenset(answers.get("language", ())),
-            lock=frozenset(answers.get("lock", ())),
-            swings={
-                criterion: float(points)
-                for criterion in CRITERIA
-                if (points := self.cleaned_data.get(f"swing_{criterion}")) is not None
-            },
+            languages=frozenset(answers.pop("language")),
+            lock=frozenset(answers.pop("lock")),
+            swings={name: points for name, points in swings.items() if points is not None},
+            **answers,
         )
 
     @property
@@ -223,7 +225,20 @@ class SituationForm(TolerantForm):
 
 
 def plain(value: Any) -> Any:
-    """A decimal as the number it is: 8 for whole hours, 7.5 otherwise."""
+    """None for an open answer; a decimal as 8 where it is whole, otherwise as 7.5."""
     if isinstance(value, Decimal):
         return int(value) if value == int(value) else float(value)
-    return value
+    return None if value == "" else value
+
+
+def parameter(name: str) -> str:
+    """The parameter of an answer that the decision names."""
+    return PARAMETERS.get(name, name)
+
+
+def anchor(name: str) -> str | None:
+    """Where on the page the question stands that the decision names; None if nothing asks it."""
+    name = parameter(name)
+    if name in ("language", "swing"):
+        return f"{name}s"
+    return f"id_{name}" if name in SituationForm.base_fields else None

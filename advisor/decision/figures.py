@@ -70,13 +70,15 @@ def months_to_finish(
 
 def weekly_hours_asked(
     program: Candidate, study: Figure, months: Figure, parameters: Parameters
-) -> float:
+) -> Figure:
     """Hours a week a cohort demands; one where people set the pace."""
     if program.pace != "cohort":
-        return LEAST_WEEKLY_HOURS
+        return Figure(LEAST_WEEKLY_HOURS, LEAST_WEEKLY_HOURS, LEAST_WEEKLY_HOURS)
     if program.weekly_hours:
-        return program.weekly_hours.middle
-    return study.tested / (months.value * parameters["weeks-per-month"])
+        return published(program.weekly_hours)
+    weeks = max(months.value, ROUNDING) * parameters["weeks-per-month"]
+    assumed = study.assumed or months.assumed
+    return Figure(study.low / weeks, study.value / weeks, study.high / weeks, assumed)
 
 
 def cost_to_finish(program: Candidate, months: Figure, parameters: Parameters) -> Figure:

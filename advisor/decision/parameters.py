@@ -188,23 +188,35 @@ SWINGS = {
 
 # Low, typical and high: cost in US dollars, months, study hours.
 KINDS = {
-    "certification-exam": ((95, 200, 700), (0.5, 1.5, 3), (20, 40, 120)),
-    "certificate-course": ((0, 150, 800), (0.5, 3, 12), (10, 45, 500)),
-    "specialization": ((98, 175, 294), (2, 3, 6), (40, 90, 170)),
-    "nanodegree": ((498, 1_000, 1_300), (2, 4, 5), (100, 175, 526)),
-    "bootcamp": ((6_900, 16_500, 30_000), (2, 4.5, 9), (300, 520, 1_000)),
-    "executive-certificate": ((2_500, 3_750, 22_000), (1.5, 5.5, 18), (40, 200, 600)),
-    "micromasters": ((1_350, 1_425, 1_500), (12, 18, 24), (400, 650, 1_040)),
-    "undergraduate-certificate": ((2_000, 8_000, 20_000), (6, 12, 24), (405, 540, 810)),
-    "graduate-certificate": ((6_100, 15_000, 45_000), (6, 12, 36), (405, 540, 810)),
-    "diploma": ((6_100, 15_000, 45_000), (8, 12, 24), (600, 1_080, 1_600)),
+    "certification-exam": ((95, 200, 640), (0.5, 1.5, 2.5), (20, 40, 80)),
+    # Half of the courses with a published price are free; an unknown price is taken for one
+    # that charges.
+    "certificate-course": ((0, 150, 800), (0.7, 2.5, 8.5), (20, 130, 200)),
+    "specialization": ((145, 195, 245), (3, 4, 5), (55, 87, 160)),
+    "nanodegree": ((620, 1_120, 1_245), (2.5, 4.5, 5), (110, 250, 526)),
+    "bootcamp": ((9_200, 16_500, 25_000), (2.8, 4.5, 7.5), (480, 600, 1_000)),
+    "executive-certificate": ((2_500, 3_800, 22_000), (1.4, 3.5, 18), (55, 130, 456)),
+    "micromasters": ((1_350, 1_425, 1_500), (12, 18, 24), (400, 520, 1_040)),
+    "undergraduate-certificate": ((337, 5_000, 20_000), (6, 12, 24), (405, 540, 810)),
+    "graduate-certificate": ((9_700, 16_400, 25_800), (7.5, 12, 24), (450, 675, 1_250)),
+    "diploma": ((6_100, 20_000, 45_000), (12, 15.6, 24), (800, 1_200, 1_600)),
     "associate": ((3_600, 12_000, 40_000), (18, 24, 48), (2_250, 2_700, 3_150)),
-    "bachelor": ((0, 40_000, 260_000), (36, 48, 72), (3_600, 4_860, 6_480)),
-    "master": ((0, 30_000, 100_000), (12, 21, 36), (1_350, 1_620, 3_240)),
-    "doctorate": ((0, 40_000, 160_000), (36, 48, 60), (3_000, 6_000, 8_300)),
+    "bachelor": ((2_400, 72_000, 255_000), (36, 48, 60), (4_800, 4_860, 5_475)),
+    "master": ((4_300, 40_000, 82_000), (12, 24, 30), (1_350, 1_800, 3_240)),
+    # Most published doctorates are funded; an unknown price is taken for one that is not.
+    "doctorate": ((0, 40_000, 120_000), (42, 48, 60), (3_000, 6_000, 8_300)),
 }
 # Too few published figures in the catalog to count these.
-ASSUMED_KINDS = frozenset({"undergraduate-certificate", "diploma", "associate", "doctorate"})
+ASSUMED_KINDS = frozenset(
+    {
+        "nanodegree",
+        "micromasters",
+        "undergraduate-certificate",
+        "diploma",
+        "associate",
+        "doctorate",
+    }
+)
 
 ROLE_TOPICS = {
     "ml-engineer": (

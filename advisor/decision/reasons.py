@@ -7,7 +7,7 @@ from collections.abc import Callable
 from advisor.decision.parameters import Parameters
 from advisor.decision.profile import Profile
 from advisor.decision.program import Candidate
-from advisor.decision.screen import steps_short
+from advisor.decision.situation import Situation
 from advisor.decision.values import is_degree
 from advisor.decision.verdict import Figure, Plan
 from advisor.decision.words import (
@@ -42,17 +42,22 @@ def cost_reason(cost: Figure, profile: Profile) -> str:
 
 
 def time_reason(plan: Plan, profile: Profile) -> str:
-    months = plan.months
-    if months.assumed:
-        return f"Length not published: {spread(months, months_text)} is usual for its kind"
-    if any(program.pace == "cohort" for program in plan.programs):
-        return f"Takes {spread(months, months_text)} at {weekly(plan.weekly_hours)}"
-    return f"Done in {spread(months, months_text)} at {weekly(profile.hours)}"
+    months = spread(plan.months, months_text)
+    fixed = any(program.pace == "cohort" for program in plan.programs)
+    hours = weekly(plan.weekly_hours.value if fixed else profile.hours)
+    if plan.months.assumed:
+        return f"Length not published: {months} at {hours} is usual for its kind"
+    return f"{'Takes' if fixed else 'Done in'} {months} at {hours}"
 
 
 def spread(figure: Figure, text: Callable[[float], str]) -> str:
+    """95 to 700 USD; 3 weeks to 2 months; one figure where both ends read the same."""
     low, high = text(figure.low), text(figure.high)
-    return low if low == high else f"{low} to {high}"
+    if low == high:
+        return low
+    number, _, unit = low.partition(" ")
+    same_unit = high.partition(" ")[2].removesuffix("s") == unit.removesuffix("s")
+    return f"{number if same_unit else low} to {high}"
 
 
 def topic_reasons(plan: Plan, profile: Profile, parameters: Parameters) -> tuple[str, ...]:
@@ -60,30 +65,55 @@ def topic_reasons(plan: Plan, profile: Profile, parameters: Parameters) -> tuple
     covered = sorted(wanted & {topic for program in plan.programs for topic in program.topics})
     if not covered:
         return ()
-    role = ROLE_NAMES[profile.role]
     topics = listed([topic.replace("-", " ") for topic in covered])
-    return (f"Covers {topics}, which count for {a_or_an(role)} {role}",)
+    role = ROLE_NAMES[profile.role]
+    aim = "" if profile.role == "unsure" else f", which count for {a_or_an(role)} {role}"
+    return (f"Covers {topics}{aim}",)
 
 
 def drawbacks(plan: Plan, profile: Profile) -> tuple[str, ...]:
-    found = [text for program in plan.programs for text in program_drawbacks(program, profile)]
+    """What speaks against it for this person; each is said once, also of a pair."""
+    found = overruns(plan, profile.situation)
+    for program in plan.programs:
+        found += preparation_drawbacks(program, profile) + program_drawbacks(program, profile)
     if "share counted" in plan.assumed:
         found.append("How much of the certificate counts is not published; none is assumed")
     return tuple(dict.fromkeys(found))
 
 
-def program_drawbacks(program: Candidate, profile: Profile) -> list[str]:
+def overruns(plan: Plan, situation: Situation) -> list[str]:
+    """Ranges whose middle passes a limit and whose upper end does not."""
     found = []
-    for skill in ("maths", "programming"):
-        have, asked = getattr(profile.situation, skill), getattr(program, skill)
-        if have is not None and steps_short(have, asked) > 0:
-            found.append(f"Asks for {asked} {skill}; you have {have}")
-    if is_degree(program) and program.level == profile.level and profile.holds_related_degree:
-        found.append("Repeats the level of a related degree you hold")
-    if program.pace == "cohort":
-        found.append("Keeps fixed dates and class times")
-    if program.depth == "introductory":
-        found.append("Introductory level")
-    if program.status == "closing":
-        found.append("Closing soon: check that it still takes people")
+    if situation.budget is not None and plan.cost.high > situation.budget:
+        found.append(f"May cost up to {dollars(plan.cost.high)}, above your budget")
+    if situation.months is not None and plan.months.high > situation.months:
+        found.append(f"May take up to {months_text(plan.months.high)}, longer than you have")
     return found
+
+
+def preparation_drawbacks(program: Candidate, profile: Profile) -> list[str]:
+    return [
+        f"Asks for strong {skill}; you have basic {skill}"
+        for skill in ("maths", "programming")
+        if (getattr(profile.situation, skill), getattr(program, skill)) == ("basic", "strong")
+    ]
+
+
+def program_drawbacks(program: Candidate, profile: Profile) -> list[str]:
+    home = profile.situation.country
+    repeats = is_degree(program) and program.level == profile.level
+    applies = {
+        "Repeats the level of a related degree you hold": repeats and profile.holds_related_degree,
+        "Keeps fixed dates and class times": program.pace == "cohort",
+        "Introductory level": program.depth == "introductory",
+        "Taught on campus: check that you can be there": (
+            program.delivery == "on-campus" and home is None
+        ),
+        "Partly on a campus outside your country": (
+            program.delivery == "hybrid"
+            and program.pace != "exam"
+            and home not in (None, program.country)
+        ),
+        "Closing soon: check that it still takes people": program.status == "closing",
+    }
+    return [text for text, holds in applies.items() if holds]

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from advisor.decision.profile import Profile
 from advisor.decision.program import ENTRY_LEVELS, Candidate
-from advisor.decision.situation import DEGREE_ROLES, SKILLS
+from advisor.decision.situation import DEGREE_ROLES
 from advisor.decision.verdict import FailedLimit, Plan
 from advisor.decision.words import (
     DEGREE_NAMES,
@@ -64,18 +64,14 @@ def entry_requirements_met(profile: Profile, plan: Plan) -> FailedLimit | None:
 
 
 def preparation_sufficient(profile: Profile, plan: Plan) -> FailedLimit | None:
-    """Two steps short (none against strong) is out of reach; one step is a drawback only."""
+    """Nobody starts from nothing where something is asked; basic against strong is a stretch
+    that people make, so a drawback only. An unknown requirement asks for nothing."""
     for skill in ("maths", "programming"):
-        have = getattr(profile.situation, skill)
-        asked = [getattr(program, skill) for program in plan.programs]
-        if have is not None and any(steps_short(have, level) > 1 for level in asked):
-            return FailedLimit(skill, f"It asks for strong {skill}; you have none yet")
+        asked = {getattr(program, skill) for program in plan.programs}
+        most = next((level for level in ("strong", "basic") if level in asked), None)
+        if most and getattr(profile.situation, skill) == "none":
+            return FailedLimit(skill, f"It asks for {most} {skill}; you have none yet")
     return None
-
-
-def steps_short(have: str, asked: str) -> int:
-    """An unknown requirement asks for nothing that could be tested."""
-    return SKILLS.index(asked) - SKILLS.index(have) if asked in SKILLS else 0
 
 
 def taught_in_a_language_spoken(profile: Profile, plan: Plan) -> FailedLimit | None:
@@ -128,11 +124,13 @@ def within_months(profile: Profile, plan: Plan) -> FailedLimit | None:
 
 
 def within_weekly_hours(profile: Profile, plan: Plan) -> FailedLimit | None:
-    allowed = profile.hours_limit
-    if allowed is None or plan.weekly_hours <= allowed:
+    allowed, needed = profile.hours_limit, plan.weekly_hours.tested
+    if allowed is None or needed <= allowed:
         return None
-    text = f"It asks for {weekly(plan.weekly_hours)}; you have {weekly(allowed)}"
-    return FailedLimit("hours", text, plan.weekly_hours, allowed)
+    verb = "may ask for" if plan.weekly_hours.assumed else "asks for"
+    return FailedLimit(
+        "hours", f"It {verb} {weekly(needed)}; you have {weekly(allowed)}", needed, allowed
+    )
 
 
 LIMITS = (

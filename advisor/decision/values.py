@@ -163,7 +163,7 @@ def measure_pair(
         cost=cost,
         months=months,
         study_hours=study,
-        weekly_hours=max(first.weekly_hours, second.weekly_hours),
+        weekly_hours=max(first.weekly_hours, second.weekly_hours, key=lambda each: each.tested),
         criteria={
             "cost": cost_value(cost.value, parameters),
             "time": time_value(months.value, parameters),

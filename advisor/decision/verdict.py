@@ -65,7 +65,7 @@ class Plan:
     cost: Figure
     months: Figure
     study_hours: Figure
-    weekly_hours: float
+    weekly_hours: Figure
     criteria: Mapping[str, float]
     assumed: tuple[str, ...]
 

@@ -22,7 +22,7 @@ ROLE_NAMES = {
     "academic": "academic",
     "software-engineer": "software engineer",
     "manager": "manager",
-    "unsure": "newcomer",
+    "unsure": "role not chosen yet",
 }
 
 CREDENTIAL_NAMES = {

@@ -176,20 +176,62 @@ def test_other_parameters_give_another_decision():
     assert decide(situation, EXAMS, parameters=cheap_world).option("certification").value < value
 
 
+def reasons_and_drawbacks(program, **answers):
+    (found,) = decide(Situation(**answers), [program]).option(program.path).programs
+    return found.reasons, found.drawbacks
+
+
 def test_reasons_are_about_this_person():
-    situation = Situation(role="ml-engineer", budget=3_000, hours=6, programming="none")
-    exam = create_exam(programming="basic", effort_hours=Range(52, 52))
-    (program,) = decide(situation, [exam]).option("certification").programs
-    assert program.reasons == (
-        "Costs 300 USD of your 3,000",
-        "Done in 2 months at 6 hours a week",
-        "Covers cloud, foundations and mlops, which count for a machine learning engineer",
-        "Awards a certification by exam",
+    exam = create_exam(programming="strong", effort_hours=Range(52, 52))
+    assert reasons_and_drawbacks(
+        exam, role="ml-engineer", budget=3_000, hours=6, programming="basic"
+    ) == (
+        (
+            "Costs 300 USD of your 3,000",
+            "Done in 2 months at 6 hours a week",
+            "Covers cloud, foundations and mlops, which count for a machine learning engineer",
+            "Awards a certification by exam",
+        ),
+        ("Asks for strong programming; you have basic programming",),
     )
-    assert program.drawbacks == ("Asks for basic programming; you have none",)
+
+
+def test_a_range_is_given_as_a_range_and_its_overrun_as_a_drawback():
+    exam = create_exam(cost=Range(200, 400), pace="cohort", months=Range(0.5, 2))
+    reasons, drawbacks = reasons_and_drawbacks(exam, budget=300, months=1.5)
+    assert reasons[:2] == (
+        "Costs 200 to 400 USD of your 300",
+        "Takes 3 weeks to 2 months at 15 hours a week",
+    )
+    assert drawbacks == (
+        "May cost up to 400 USD, above your budget",
+        "May take up to 2 months, longer than you have",
+        "Keeps fixed dates and class times",
+    )
+
+
+def test_a_second_degree_and_a_campus_are_drawbacks():
+    master = create_master(delivery="on-campus", pace="cohort")
+    assert reasons_and_drawbacks(master, education="master-related")[1] == (
+        "Repeats the level of a related degree you hold",
+        "Keeps fixed dates and class times",
+        "Taught on campus: check that you can be there",
+    )
 
 
 def test_an_assumed_figure_is_never_given_as_a_fact():
-    (program,) = decide(Situation(), [create_exam(cost=None)]).option("certification").programs
-    assert program.reasons[0] == "Price not published: 95 USD to 700 USD is usual for its kind"
-    assert program.assumed == ("cost",)
+    unknown = create_exam(cost=None, effort_hours=None)
+    (program,) = decide(Situation(), [unknown]).option("certification").programs
+    assert program.reasons[:2] == (
+        "Price not published: 95 to 640 USD is usual for its kind",
+        "Length not published: 2 weeks to 1.9 months at 10 hours a week is usual for its kind",
+    )
+    assert program.assumed == ("cost", "time", "study hours")
+
+
+def test_a_pair_of_unknown_share_says_so():
+    (pair,) = decide(Situation(), PROGRAMS, [Link("exam-a", "master-a")]).option("stacked").programs
+    assert pair.drawbacks == (
+        "How much of the certificate counts is not published; none is assumed",
+    )
+    assert pair.reasons[-1] == "Awards a certification by exam and a master's degree"

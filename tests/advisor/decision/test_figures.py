@@ -51,7 +51,7 @@ def test_published_months_and_weekly_hours_come_before_credits():
 @pytest.mark.parametrize("credit_unit", ["other", ""])
 def test_study_hours_without_a_source_are_usual_for_the_kind(credit_unit):
     program = create_exam(effort_hours=None, credits=Range(3, 3), credit_unit=credit_unit)
-    assert study_hours(program, DEFAULTS) == Figure(20, 40, 120, assumed=True)
+    assert study_hours(program, DEFAULTS) == Figure(20, 40, 80, assumed=True)
 
 
 def months(program, hours):
@@ -85,26 +85,30 @@ def test_few_hours_stretch_published_months_by_the_usual_study_hours():
 
 def test_a_cohort_without_months_takes_the_usual_range_as_assumed():
     program = create_master(pace="cohort", months=None)
-    assert months(program, 10) == Figure(12, 21, 36, assumed=True)
+    assert months(program, 10) == Figure(12, 24, 30, assumed=True)
 
 
 def weekly(program):
-    return weekly_hours_asked(
-        program, study_hours(program, DEFAULTS), months(program, 10), DEFAULTS
-    )
+    study, length = study_hours(program, DEFAULTS), months(program, 10)
+    return weekly_hours_asked(program, study, length, DEFAULTS)
 
 
 def test_a_cohort_asks_for_its_study_hours_over_its_months():
     program = create_master(pace="cohort", months=Range(12, 12))
-    assert weekly(program) == pytest.approx(1_350 / (12 * 4.345))
+    assert weekly(program).value == pytest.approx(1_350 / (12 * 4.345))
+
+
+def test_unknown_study_hours_ask_for_as_many_as_the_kind_may():
+    program = create_master(pace="cohort", months=Range(12, 12), credits=None)
+    assert weekly(program).tested == pytest.approx(3_240 / (12 * 4.345))
 
 
 def test_a_cohort_asks_for_its_published_weekly_hours():
-    assert weekly(create_master(pace="cohort", weekly_hours=Range(14, 28))) == 21
+    assert weekly(create_master(pace="cohort", weekly_hours=Range(14, 28))) == figure(14, 21, 28)
 
 
 def test_a_program_at_ones_own_pace_asks_for_an_hour():
-    assert weekly(create_exam()) == 1
+    assert weekly(create_exam()) == figure(1, 1, 1)
 
 
 def cost(program, hours=10):
@@ -132,8 +136,8 @@ def test_more_hours_a_week_make_a_subscription_cheaper():
 
 def test_an_unpublished_price_is_usual_for_the_kind_and_tested_with_its_upper_end():
     unpriced = cost(create_exam(**NOTHING))
-    assert unpriced == Figure(95, 200, 700, assumed=True)
-    assert unpriced.tested == 700
+    assert unpriced == Figure(95, 200, 640, assumed=True)
+    assert unpriced.tested == 640
 
 
 def test_a_published_price_range_is_tested_with_its_middle():

@@ -189,8 +189,8 @@ def scatter(programs: Iterable) -> Scatter:
             for m, label in (
                 (0.25, "1 week"),
                 (1, "1 month"),
-                (3, "3"),
-                (6, "6"),
+                (3, "3 months"),
+                (6, "6 months"),
                 (12, "1 year"),
                 (24, "2 years"),
                 (48, "4 years"),

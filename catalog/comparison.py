@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from catalog import display
 from catalog.models import Fact, Program
-from catalog.vocabulary import CREDIT_UNIT_LABELS, Audience, FactKind
+from catalog.vocabulary import CREDIT_UNIT_LABELS, Audience, FactKind, Path
 
 MOST_PROGRAMS = 4
 # Prices further apart than this were not offered side by side.
@@ -42,7 +42,7 @@ def compare_programs(programs: list[Program], facts: dict[int, Facts]) -> list[R
     """Rows for programs that carry `usd_*` and `months_*`; `facts` by key of the program."""
     by_program = [facts[program.pk] for program in programs]
     return [
-        _text_row("Path", programs, lambda p: p.get_path_display()),
+        _text_row("Path", programs, lambda p: Path(p.path).label),
         _text_row("Credential", programs, lambda p: p.get_credential_display()),
         _figure_row("Cost to finish, US$", programs, by_program, "usd", FactKind.COST),
         _fact_row("Published price", by_program, FactKind.COST),

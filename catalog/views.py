@@ -22,6 +22,7 @@ from catalog.vocabulary import Path, Status
 PAGE_SIZE = 24
 VIEWS = {"cards": "List", "table": "Table", "chart": "Chart"}
 SIMILAR = 4
+WEEKLY_HOURS = (5, 10, 20, 40)
 MATCHES = 6
 
 
@@ -77,7 +78,7 @@ def program_detail(request, slug):
         "facts": facts,
         "past": program.facts.past().select_related("source"),
         "breakdown": cost_breakdown(program, facts),
-        "paces": [(h, Program.objects.at_hours(h).get(pk=program.pk)) for h in (5, 10, 20, 40)],
+        "paces": time_at_paces(program),
         "standings": {figure: standing(program, figure) for figure in ("usd", "months")},
         "similar": similar,
         "similar_facts": Fact.objects.by_program(similar),
@@ -88,6 +89,13 @@ def program_detail(request, slug):
         ),
     }
     return render(request, "catalog/program_detail.html", context)
+
+
+def time_at_paces(program):
+    """The program at several weekly hours; empty when hours change nothing."""
+    one = Program.objects.filter(pk=program.pk)
+    paces = [(hours, one.at_hours(hours).get()) for hours in WEEKLY_HOURS]
+    return paces if len({at.months_min for _, at in paces}) > 1 else []
 
 
 def similar_programs(program):

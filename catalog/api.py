@@ -1,0 +1,350 @@
+"""Programs as JSON. The parameters are those of `ProgramFilter`, the figures those of the pages."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Annotated, Any
+
+import django_filters
+from django.core.paginator import EmptyPage, Page, Paginator
+from django.http import HttpRequest
+from ninja import Router, Schema, Status
+from pydantic import PlainSerializer, WithJsonSchema
+
+from catalog.facets import count_facets
+from catalog.filters import ProgramFilter
+from catalog.models import Fact, Program, Source, StackingLink
+from catalog.openapi import query_parameters
+from catalog.query import changed
+
+PAGE_SIZE = 24
+MOST_A_PAGE = 100
+
+
+class ApiProgramFilter(ProgramFilter):
+    """The catalog's parameters and the one that only the API has."""
+
+    page_size = django_filters.NumberFilter(
+        label=f"Results a page, {PAGE_SIZE} unless given",
+        method="filter_nothing",
+        min_value=1,
+        max_value=MOST_A_PAGE,
+        decimal_places=0,
+    )
+
+
+def as_json_number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+Number = Annotated[
+    Decimal,
+    PlainSerializer(as_json_number, return_type=float),
+    WithJsonSchema({"type": "number"}),
+]
+
+
+class Errors(Schema):
+    """What is wrong, by parameter; `first` is the first page where there is no such page."""
+
+    errors: dict[str, list[str]]
+
+
+class PageErrors(Errors):
+    first: str
+
+
+class FacetValue(Schema):
+    value: str
+    label: str
+    count: int
+    selected: bool
+
+
+class Facets(Schema):
+    """Values that have programs or are selected. Counts ignore the facet's own selection."""
+
+    path: list[FacetValue]
+    credential: list[FacetValue]
+    depth: list[FacetValue]
+    topic: list[FacetValue]
+    delivery: list[FacetValue]
+    pace: list[FacetValue]
+    language: list[FacetValue]
+    country: list[FacetValue]
+    provider: list[FacetValue]
+
+
+class ProviderOut(Schema):
+    slug: str
+    name: str
+    country: str
+
+
+class Cost(Schema):
+    """Published price to finish once: `min` and `max` in `currency`, the others in US dollars."""
+
+    min_usd: int | None
+    max_usd: int | None
+    min: Number | None
+    max: Number | None
+    currency: str
+    basis: str
+    audience: str
+
+
+class Months(Schema):
+    min: Number | None
+    max: Number | None
+
+
+class ProgramOut(Schema):
+    """A program; `url` is its page here, `official_url` the provider's. Null: not published."""
+
+    slug: str
+    title: str
+    url: str
+    official_url: str | None
+    provider: ProviderOut
+    platform: str | None
+    path: str
+    credential: str
+    depth: str
+    topics: list[str]
+    delivery: str
+    pace: str
+    language: list[str]
+    status: str
+    cost: Cost | None
+    duration_months: Months | None
+    updated_on: datetime.date
+
+
+class SourceOut(Schema):
+    url: str
+    title: str
+    kind: str
+
+
+class FactOut(Schema):
+    """One figure. `as_of` is the year in which it held; `is_current` false: history."""
+
+    kind: str
+    low: Number | None
+    high: Number | None
+    unit: str
+    basis: str
+    audience: str
+    as_of: int | None
+    checked_on: datetime.date
+    source: SourceOut | None
+    note: str
+    is_current: bool
+
+
+class Requirements(Schema):
+    maths: str
+    programming: str
+    entry: str
+
+
+class StacksInto(Schema):
+    """A program toward which this one counts; shares and credits are null if not published."""
+
+    slug: str
+    title: str
+    url: str
+    share_counted: Number | None
+    credits_counted: Number | None
+    source: SourceOut | None
+    checked_on: datetime.date
+    note: str
+
+
+class ProgramDetailOut(ProgramOut):
+    requirements: Requirements
+    recognition: str
+    is_proctored: bool | None
+    notes: str
+    facts: list[FactOut]
+    stacks_into: list[StacksInto]
+
+
+class ProgramPage(Schema):
+    """`unknown_left_out`: how many more there would be with `unknown=1`."""
+
+    count: int
+    unknown_left_out: int
+    next: str | None
+    previous: str | None
+    facets: Facets
+    results: list[ProgramOut]
+
+
+router = Router(tags=["programs"])
+
+
+@router.get(
+    "/programs",
+    summary="Find programs",
+    operation_id="list_programs",
+    response={200: ProgramPage, 400: Errors, 404: PageErrors},
+    openapi_extra={"parameters": query_parameters(ApiProgramFilter)},
+)
+def program_list(request: HttpRequest):
+    filterset = ApiProgramFilter(request.GET)
+    if filterset.form.errors:
+        return Status(400, {"errors": errors_by_parameter(filterset)})
+    size = int(filterset.asked.get("page_size") or PAGE_SIZE)
+    paginator = Paginator(filterset.qs.for_cards(), size)
+    try:
+        page = paginator.page(filterset.page_number)
+    except EmptyPage:
+        return Status(404, no_such_page(request, filterset, paginator.num_pages))
+    return page_row(request, filterset, page)
+
+
+@router.get(
+    "/programs/{slug}",
+    summary="One program with all its figures, past ones included",
+    operation_id="get_program",
+    response={200: ProgramDetailOut, 404: Errors},
+)
+def program_detail(request: HttpRequest, slug: str):
+    program = Program.objects.at_hours().for_cards().filter(slug=slug).first()
+    if program is None:
+        return Status(404, {"errors": {"slug": [f"There is no program “{slug}”."]}})
+    return detail_row(request, program)
+
+
+def errors_by_parameter(filterset: ProgramFilter) -> dict[str, list[str]]:
+    return {name: list(texts) for name, texts in filterset.form.errors.items()}
+
+
+def no_such_page(request, filterset: ProgramFilter, last: int) -> dict[str, Any]:
+    text = f"There is no page {filterset.page_number}; the last one is {last}."
+    return {"errors": {"page": [text]}, "first": page_address(request, filterset, None)}
+
+
+def page_address(request, filterset: ProgramFilter, number: int | None) -> str:
+    """Absolute; the first page has no number."""
+    query = changed(filterset.query, page=number)
+    return request.build_absolute_uri(request.path + (query if query != "?" else ""))
+
+
+def page_row(request, filterset: ProgramFilter, page: Page) -> dict[str, Any]:
+    def neighbour(exists: bool, step: int) -> str | None:
+        return page_address(request, filterset, page.number + step) if exists else None
+
+    return {
+        "count": page.paginator.count,
+        "unknown_left_out": filterset.count_unknown_left_out(),
+        "next": neighbour(page.has_next(), 1),
+        "previous": neighbour(page.has_previous(), -1),
+        "facets": {name: facet.values for name, facet in count_facets(filterset).items()},
+        "results": [program_row(request, program) for program in page],
+    }
+
+
+def program_row(request, program: Program) -> dict[str, Any]:
+    """Needs `at_hours` and `for_cards`."""
+    return {
+        "slug": program.slug,
+        "title": program.title,
+        "url": request.build_absolute_uri(program.get_absolute_url()),
+        "official_url": program.url or None,
+        "provider": {
+            "slug": program.provider.slug,
+            "name": program.provider.name,
+            "country": program.provider.country.code,
+        },
+        "platform": program.platform.name if program.platform else None,
+        "path": program.path,
+        "credential": program.credential,
+        "depth": program.depth,
+        "topics": [topic.slug for topic in program.topics.all()],
+        "delivery": program.delivery,
+        "pace": program.pace,
+        "language": [language.code for language in program.languages.all()],
+        "status": program.status,
+        "cost": cost_row(program),
+        "duration_months": duration_row(program),
+        "updated_on": program.updated_on,
+    }
+
+
+def cost_row(program: Program) -> dict[str, Any] | None:
+    if program.usd_min is None and program.usd_max is None:
+        return None
+    row = {
+        "min_usd": program.usd_min,
+        "max_usd": program.usd_max,
+        "min": program.cost_min,
+        "max": program.cost_max,
+        "currency": program.cost_currency,
+        "basis": program.cost_basis,
+        "audience": program.cost_audience,
+    }
+    if (program.usd_min, program.usd_max) != (program.cost_min_usd, program.cost_max_usd):
+        # At the visitor's hours a subscription costs something that nobody published.
+        row |= {"min": program.usd_min, "max": program.usd_max, "currency": "USD"}
+    return row
+
+
+def duration_row(program: Program) -> dict[str, Any] | None:
+    if program.months_min is None and program.months_max is None:
+        return None
+    return {"min": program.months_min, "max": program.months_max}
+
+
+def detail_row(request, program: Program) -> dict[str, Any]:
+    facts = program.facts.select_related("source").order_by("kind", "audience", "-recorded_at")
+    links = program.stacks_into.select_related("second", "source")
+    return program_row(request, program) | {
+        "requirements": {
+            "maths": program.maths,
+            "programming": program.programming,
+            "entry": program.entry,
+        },
+        "recognition": program.recognition,
+        "is_proctored": program.is_proctored,
+        "notes": program.notes,
+        "facts": [fact_row(fact) for fact in facts],
+        "stacks_into": [stacking_row(request, link) for link in links],
+    }
+
+
+def fact_row(fact: Fact) -> dict[str, Any]:
+    return {
+        "kind": fact.kind,
+        "low": fact.low,
+        "high": fact.high,
+        "unit": fact.unit,
+        "basis": fact.basis,
+        "audience": fact.audience,
+        "as_of": fact.as_of,
+        "checked_on": fact.checked_on,
+        "source": source_row(fact.source),
+        "note": fact.note,
+        "is_current": fact.superseded_at is None,
+    }
+
+
+def source_row(source: Source | None) -> dict[str, str] | None:
+    if source is None:
+        return None
+    return {"url": source.url, "title": str(source), "kind": source.kind}
+
+
+def stacking_row(request, link: StackingLink) -> dict[str, Any]:
+    return {
+        "slug": link.second.slug,
+        "title": link.second.title,
+        "url": request.build_absolute_uri(link.second.get_absolute_url()),
+        "share_counted": link.share_counted,
+        "credits_counted": link.credits_counted,
+        "source": source_row(link.source),
+        "checked_on": link.checked_on,
+        "note": link.note,
+    }

@@ -1,0 +1,207 @@
+"""The catalog as a whole: what each path costs and lasts, and what the figures rest on."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import median
+
+from django.db.models import Count, Max, Min, Q
+from django.utils import timezone
+
+from catalog.models import ExchangeRate, Fact, Program, Source
+from catalog.vocabulary import FRESH_FOR_YEARS, FactKind, Path, SourceKind
+
+Range = tuple[Decimal | int | None, Decimal | int | None]
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Published ranges together: lowest end, median of the middles, highest end."""
+
+    known: int
+    lowest: Decimal
+    median: Decimal
+    highest: Decimal
+
+
+def middle(low, high) -> Decimal | None:
+    """The middle of a range; a missing end takes the known one, None where both are missing."""
+    ends = [Decimal(end) for end in (low, high) if end is not None]
+    return sum(ends, Decimal(0)) / len(ends) if ends else None
+
+
+def spread(ranges: Iterable[Range]) -> Spread | None:
+    """None where no range is known: an unknown figure counts neither as zero nor as typical."""
+    known = [(low, high) for low, high in ranges if (low, high) != (None, None)]
+    if not known:
+        return None
+    ends = [Decimal(end) for pair in known for end in pair if end is not None]
+    return Spread(len(known), min(ends), median(middle(*pair) for pair in known), max(ends))
+
+
+@dataclass(frozen=True)
+class PathSummary:
+    """Open programs of one path; costs in whole US dollars, durations in months."""
+
+    path: Path
+    count: int
+    cost: Spread | None
+    duration: Spread | None
+
+
+def path_summaries() -> list[PathSummary]:
+    """Both paths, certification first, from the figures that the filters use."""
+    rows = list(
+        Program.objects.current().values_list(
+            "path", "cost_min_usd", "cost_max_usd", "duration_min", "duration_max"
+        )
+    )
+    return [_summary(path, [row[1:] for row in rows if row[0] == path]) for path in Path]
+
+
+def _summary(path: Path, rows: list[tuple]) -> PathSummary:
+    costs, durations = spread(row[:2] for row in rows), spread(row[2:] for row in rows)
+    return PathSummary(path, len(rows), costs, durations)
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """How many current figures there are, when somebody looked, and how many rest on a source."""
+
+    figures: int
+    first_checked: datetime.date | None
+    last_checked: datetime.date | None
+    with_source: int
+    old: int
+
+    @property
+    def unverified(self) -> int:
+        return self.figures - self.with_source
+
+    @property
+    def percent_with_source(self) -> int:
+        return round(100 * self.with_source / self.figures) if self.figures else 0
+
+    @property
+    def percent_old(self) -> int:
+        return round(100 * self.old / self.figures) if self.figures else 0
+
+
+def freshness() -> Freshness:
+    numbers = Fact.objects.current().aggregate(
+        figures=Count("pk"),
+        first_checked=Min("checked_on"),
+        last_checked=Max("checked_on"),
+        with_source=Count("source"),
+        old=Count("pk", filter=past_limit_q(timezone.now().year)),
+    )
+    return Freshness(**numbers)
+
+
+def past_limit_q(this_year: int) -> Q:
+    """Facts past their freshness limit; the twin of `Fact.is_old`."""
+    past = Q(as_of__isnull=True)
+    for kind, years in FRESH_FOR_YEARS.items():
+        past |= Q(kind=kind, as_of__lte=this_year - years)
+    return past
+
+
+@dataclass(frozen=True)
+class SourceGroup:
+    """Current figures that rest on one kind of source, or on one site."""
+
+    label: str
+    figures: int
+    pages: int
+
+
+def source_kinds() -> list[SourceGroup]:
+    """Every kind in its published order, "unverified" last."""
+    figures = _counts(Fact.objects.current().values_list("source_kind"))
+    pages = _counts(Source.objects.values_list("kind"))
+    return [
+        SourceGroup(kind.label, figures.get(kind, 0), pages.get(kind, 0)) for kind in SourceKind
+    ]
+
+
+def _counts(rows) -> dict[str, int]:
+    return dict(rows.order_by().annotate(Count("pk")))
+
+
+@dataclass(frozen=True)
+class SourceSite:
+    """One site with the pages that current figures, programs or rates were read on."""
+
+    host: str
+    kinds: str
+    figures: int
+    sources: list[Source]
+
+
+def source_sites() -> list[SourceSite]:
+    """Most figures first; a page on which a program, link or rate alone was read counts none."""
+    counted = Source.objects.annotate(
+        figures=Count("facts", filter=Q(facts__superseded_at__isnull=True))
+    )
+    sites: dict[str, list[Source]] = {}
+    for source in counted:
+        sites.setdefault(source.host, []).append(source)
+    rows = [_site(host, sources) for host, sources in sites.items()]
+    return sorted(rows, key=lambda site: (-site.figures, site.host))
+
+
+def _site(host: str, sources: list[Source]) -> SourceSite:
+    labels = dict.fromkeys(source.get_kind_display() for source in sources)
+    figures = sum(source.figures for source in sources)
+    return SourceSite(host, ", ".join(labels), figures, sources)
+
+
+@dataclass(frozen=True)
+class YearCount:
+    """How many current figures held in a year; None where the source names no year."""
+
+    year: int | None
+    figures: int
+
+
+def figures_by_year() -> list[YearCount]:
+    """Newest year first, the unknown last."""
+    counts = Counter(Fact.objects.current().values_list("as_of", flat=True))
+    years = sorted(counts, key=lambda year: (year is None, -(year or 0)))
+    return [YearCount(year, counts[year]) for year in years]
+
+
+def oldest_figures(limit: int):
+    """Current figures that held longest ago, by the year they held in."""
+    dated = Fact.objects.current().filter(as_of__isnull=False)
+    return dated.select_related("program", "source").order_by("as_of", "program__slug", "kind")[
+        :limit
+    ]
+
+
+@dataclass(frozen=True)
+class FreshnessLimit:
+    """Kinds of figure that look old after the same number of years."""
+
+    years: int
+    kinds: list[str]
+
+
+def freshness_limits() -> list[FreshnessLimit]:
+    years = sorted(set(FRESH_FOR_YEARS.values()))
+    return [
+        FreshnessLimit(
+            limit, [FactKind(kind).label for kind, y in FRESH_FOR_YEARS.items() if y == limit]
+        )
+        for limit in years
+    ]
+
+
+def rates_in_use():
+    """Rates of currencies in which a program is priced, US dollars apart."""
+    used = Program.objects.exclude(cost_currency__in=["", "USD"]).values("cost_currency")
+    return ExchangeRate.objects.filter(currency__in=used).select_related("source")

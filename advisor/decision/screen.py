@@ -174,8 +174,15 @@ def limits_to_move(
 
 
 def nearest(failures: Sequence[Sequence[FailedLimit]]) -> Sequence[FailedLimit]:
-    """The limits of the plan that breaks fewest, and of those the one that overshoots least."""
-    return min(failures, key=lambda broken: (len(broken), sum(map(overshoot, broken))))
+    """The limits of the plan nearest to this person: those that no number moves weigh first,
+    then how many there are, then how far they are overshot."""
+    return min(
+        failures, key=lambda broken: (fixed(broken), len(broken), sum(map(overshoot, broken)))
+    )
+
+
+def fixed(broken: Sequence[FailedLimit]) -> int:
+    return sum(limit.needed is None for limit in broken)
 
 
 def overshoot(limit: FailedLimit) -> float:

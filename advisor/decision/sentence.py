@@ -90,13 +90,18 @@ def speaking_for(one: OptionResult, other: OptionResult, weights: Mapping[str, f
 def other_path_sentence(
     result: OptionResult, leader: OptionResult, profile: Profile, weights: Mapping[str, float]
 ) -> str:
-    name = OPTION_NAMES[result.option].capitalize()
     if not result.feasible:
-        return f"{name} is ruled out: {ruled_out_by(result.failed_limits)}."
+        return ruled_out_sentence(result)
+    name = OPTION_NAMES[result.option].capitalize()
     held_back = listed(speaking_for(leader, result, weights))
     repeats = result.option == "degree" and profile.holds_related_degree and profile.level > 2
     adds_little = ", and adds little to the degree you hold" if repeats else ""
     return f"{name} comes after that: it is behind on {held_back}{adds_little}."
+
+
+def ruled_out_sentence(result: OptionResult) -> str:
+    name = OPTION_NAMES[result.option].capitalize()
+    return f"{name} is ruled out: {ruled_out_by(result.failed_limits)}."
 
 
 def ruled_out_by(limits: Sequence[FailedLimit]) -> str:
@@ -113,8 +118,7 @@ def out_of_reach(options: Sequence[OptionResult]) -> str:
     paths = [result for result in options if result.option in PATHS]
     movable = [result for result in paths if moves(result.failed_limits)]
     if not movable:
-        limits = [ruled_out_by(result.failed_limits) for result in paths]
-        return f"Neither path is within reach as things stand: {limits[0]}."
+        return " ".join(["Neither path is within reach.", *map(ruled_out_sentence, paths)])
     nearest = min(movable, key=lambda result: len(moves(result.failed_limits)))
     needed = listed(moves(nearest.failed_limits))
     path = OPTION_NAMES[nearest.option]

@@ -165,6 +165,12 @@ def test_where_several_must_move_those_of_the_nearest_program_are_named():
     assert not any(limit.suffices for limit in limits)
 
 
+def test_a_program_that_money_and_time_would_open_is_nearer_than_one_that_they_would_not():
+    entry = FailedLimit("entry", "It asks for a bachelor's degree to enter")
+    limits = limits_to_move("degree", [[entry, months(9)], [budget(90_000), months(9)]])
+    assert [limit.name for limit in limits] == ["budget", "months"]
+
+
 def test_a_limit_without_a_number_is_said_as_it_is():
     assert limits_to_move("certification", [[ROLE], [ROLE]]) == (replace(ROLE, suffices=True),)
 

@@ -74,6 +74,23 @@ def test_where_nothing_fits_the_limit_to_move_is_named():
     )
 
 
+def test_where_no_number_opens_a_path_both_are_explained():
+    programs = [create_exam(), create_master(maths="strong", entry="master")]
+    situation = Situation(role="academic", education="bachelor", maths="none", hours=9)
+    assert decide(situation, programs).verdict.text == (
+        "Neither path is within reach. A certification is ruled out: it does not award a master's"
+        " degree, the next step for an academic. A degree is ruled out: the nearest degree asks"
+        " for a master's degree to enter."
+    )
+
+
+def test_staying_as_one_is_can_be_the_verdict():
+    situation = Situation(role="manager", education="doctorate", hours=2, months=60)
+    verdict = decide(situation, [create_exam(topics=frozenset(), cost=Range(9_000, 9_000))]).verdict
+    assert verdict.option == "neither"
+    assert verdict.text.startswith("Stay as you are: doing neither is clearly ahead of a certif")
+
+
 def test_a_related_master_is_told_that_another_degree_adds_little():
     situation = Situation(role="ml-engineer", education="master-related", hours=8, months=60)
     verdict = decide(situation, [create_exam(), create_master()]).verdict

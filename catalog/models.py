@@ -488,8 +488,8 @@ class Fact(models.Model):
         self.program.refresh_figures()
 
     def clean(self):
-        if self.kind not in FactKind.values:
-            return  # The field itself says so.
+        if not self._state.adding or self.kind not in FactKind.values:
+            return  # A recorded figure cannot change; an unknown kind the field itself refuses.
         figure = {name: getattr(self, name) for name in ("kind", "low", "high", "unit", "basis")}
         rate = ExchangeRate.objects.filter(currency=self.unit).first()
         errors = figure_errors(**figure, rate=rate.usd_per_unit if rate else None)
@@ -499,9 +499,8 @@ class Fact(models.Model):
             raise ValidationError(errors)
 
     def _other_costs(self) -> FactQuerySet:
-        """Current prices that stand beside this one; a past one stands beside none."""
         costs = Fact.objects.current().filter(program=self.program_id, kind=FactKind.COST)
-        return costs.none() if self.superseded_at else costs.exclude(audience=self.audience)
+        return costs.exclude(audience=self.audience)
 
     @transaction.atomic
     def delete(self, *args, **kwargs):
@@ -528,7 +527,10 @@ class Fact(models.Model):
 
     @property
     def is_old(self) -> bool:
-        """Past its freshness limit; counted from the year it held, unknown counts as old."""
+        """Past its freshness limit; counted from the year it held, unknown counts as old.
+
+        See also `FactQuerySet.old`, the same rule in the database.
+        """
         this_year = timezone.now().year
         return self.as_of is None or this_year - self.as_of >= FRESH_FOR_YEARS[self.kind]
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 
 from django.db import connection, models
 from django.db.models import Case, DecimalField, F, IntegerField, Q, Value, When
 from django.db.models.functions import Cast, Ceil, Coalesce, Collate, Floor, Round
+from django.utils import timezone
 
 from catalog.text import words
-from catalog.vocabulary import DEPTH_ORDER, Basis, Pace, Status
+from catalog.vocabulary import DEPTH_ORDER, FRESH_FOR_YEARS, Basis, Pace, Status
 
 # Weeks in a month on average: 365.25 / 12 / 7.
 WEEKS_PER_MONTH = Decimal("4.345")
@@ -25,6 +28,14 @@ class FactQuerySet(models.QuerySet):
 
     def past(self) -> FactQuerySet:
         return self.filter(superseded_at__isnull=False)
+
+    def old(self) -> FactQuerySet:
+        """Past their freshness limit; see also `Fact.is_old`, the same rule for one."""
+        this_year = timezone.now().year
+        limits = (
+            Q(kind=kind, as_of__lte=this_year - years) for kind, years in FRESH_FOR_YEARS.items()
+        )
+        return self.filter(reduce(or_, limits, Q(as_of__isnull=True)))
 
     def by_program(self, programs) -> dict[int, dict[str, list]]:
         """The current facts of these programs: by key of the program, then by kind."""

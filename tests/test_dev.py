@@ -1,5 +1,6 @@
 """What dev.py decides before it touches the network or the disk."""
 
+import os
 import socket
 import stat
 
@@ -63,6 +64,27 @@ def test_installing_stamps_last(venv, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         dev.install("runtime")
     assert not dev.is_usable()
+
+
+@pytest.mark.parametrize(
+    ("changed", "current"),
+    [(None, True), ("mlpath/static/base.css", False), ("mlpath/static", False)],
+    ids=["nothing changed", "a file changed", "a file went"],
+)
+def test_static_files_are_collected_when_one_changed(venv, monkeypatch, changed, current):
+    for name in ("mlpath/static/base.css", "mlpath/settings.py", "installed-lock"):
+        (venv / name).parent.mkdir(parents=True, exist_ok=True)
+        (venv / name).touch()
+    manifest = venv / "var" / "static" / "staticfiles.json"
+    manifest.parent.mkdir(parents=True)
+    manifest.touch()
+    later = manifest.stat().st_mtime + 1
+    os.utime(manifest, (later, later))
+    if changed:
+        os.utime(venv / changed, (later + 1, later + 1))
+    monkeypatch.setattr(dev, "ROOT", venv)
+    monkeypatch.setattr(dev, "VAR", venv / "var")
+    assert dev.static_files_are_current() is current
 
 
 @pytest.mark.parametrize(

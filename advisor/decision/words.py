@@ -64,7 +64,7 @@ def a_or_an(noun: str) -> str:
 
 
 def dollars(amount: float) -> str:
-    return f"{math.ceil(amount):,} USD"
+    return f"{amount:,.0f} USD"
 
 
 def weekly(hours: float) -> str:

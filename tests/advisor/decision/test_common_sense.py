@@ -2,10 +2,12 @@
 
 import random
 from collections import Counter
+from statistics import median
 
 import pytest
 
 from advisor.decision.decide import decide
+from advisor.decision.parameters import ASSUMED_KINDS, KINDS
 from advisor.decision.situation import CRITERIA, EDUCATION_LEVELS, ROLES, SKILLS, Situation
 from tests.advisor.decision.builders import only
 from tests.advisor.decision.real_programs import read_links, read_programs
@@ -91,6 +93,15 @@ def test_each_criterion_alone_points_its_own_way(education, criterion, ahead, be
     decision = advise(role="ml-engineer", education=education, swings=only(criterion))
     ahead, behind = decision.option(ahead), decision.option(behind)
     assert ahead.value > behind.value or (criterion == "cost" and ahead.value == behind.value)
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - ASSUMED_KINDS))
+def test_the_usual_range_of_a_kind_holds_the_middle_of_what_the_catalog_publishes(kind):
+    programs = [program for program in PROGRAMS if program.credential == kind]
+    for name, figure in (("cost", 0), ("months", 1)):
+        low, _, high = KINDS[kind][figure]
+        found = [getattr(program, name).middle for program in programs if getattr(program, name)]
+        assert low <= median(found) <= high, name
 
 
 def test_no_option_wins_almost_always():

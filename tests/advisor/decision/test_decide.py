@@ -210,6 +210,12 @@ def test_a_range_is_given_as_a_range_and_its_overrun_as_a_drawback():
     )
 
 
+def test_a_range_that_just_fits_is_no_overrun():
+    exam = create_exam(cost=Range(200, 400), pace="cohort", months=Range(1, 2))
+    drawbacks = reasons_and_drawbacks(exam, budget=400, months=2)[1]
+    assert drawbacks == ("Keeps fixed dates and class times",)
+
+
 def test_a_second_degree_and_a_campus_are_drawbacks():
     master = create_master(delivery="on-campus", pace="cohort")
     assert reasons_and_drawbacks(master, education="master-related")[1] == (

@@ -102,6 +102,14 @@ def test_a_doctor_needs_no_further_degree_for_research():
     assert failed(create_exam(), role="academic", education="doctorate") == []
 
 
+def test_both_halves_of_a_pair_must_be_taught_in_a_language_spoken():
+    profile = create_profile(languages=frozenset({"fr"}))
+    french = create_master(languages=frozenset({"fr"}))
+    for programs in ((create_exam(), french), (french, create_exam())):
+        plan = replace(plan_for(french), programs=programs)
+        assert [limit.name for limit in screen(profile, plan)] == ["language"]
+
+
 def test_hours_left_open_rule_nothing_out_unless_a_job_is_kept():
     full_time = create_master(pace="cohort", weekly_hours=Range(40, 40))
     assert failed(full_time) == []

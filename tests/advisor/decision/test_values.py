@@ -217,3 +217,15 @@ def test_an_unknown_share_counts_as_none_and_is_named_as_assumed():
 
 def test_a_pair_ends_with_what_the_degree_gives():
     assert pair(0.25).criteria["depth"] == plan_for(create_master(), hours=10).criteria["depth"]
+
+
+def test_a_pairs_flexibility_is_the_mean_by_study_hours():
+    first, second = 80, 0.75 * 1_350
+    expected = (first * 0.95 + second * 0.7) / (first + second)
+    assert pair(0.25).criteria["flexibility"] == pytest.approx(expected)
+
+
+def test_a_pair_asks_for_the_hours_of_its_busier_half():
+    bootcamp = plan_for(create_exam(pace="cohort", weekly_hours=Range(30, 30)))
+    whole = measure_pair(bootcamp, plan_for(create_master()), 0.5, create_profile(), DEFAULTS)
+    assert whole.weekly_hours.value == 30

@@ -90,7 +90,8 @@ class ContactForm(forms.ModelForm):
         return message
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("website"):
             raise ValidationError(
                 "A field that people cannot see was filled in, perhaps by your browser. "

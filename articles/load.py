@@ -232,7 +232,7 @@ def stored_digest(stored, row: Row) -> str:
     return digest(columns, related)
 
 
-def _store(target: models.Model, row: Row, report: Report, check) -> list[str]:
+def _store(target: Article | RecommendedSite, row: Row, report: Report, check) -> list[str]:
     for name, value in row.columns.items():
         setattr(target, name, value)
     target.loaded_digest = row.digest
@@ -248,7 +248,7 @@ def _store(target: models.Model, row: Row, report: Report, check) -> list[str]:
     return _relate(target, row) + check(target, row, report)
 
 
-RELATED = {"topics": Topic, "programs": Program}
+RELATED: dict[str, type[Topic] | type[Program]] = {"topics": Topic, "programs": Program}
 
 
 def _relate(target: models.Model, row: Row) -> list[str]:

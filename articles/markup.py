@@ -155,7 +155,6 @@ def _read_short_tag(state: StateInline, silent: bool) -> bool:
         token = state.push("short_tag", "", 0)
         # Never closed: an empty tag, which is reported.
         token.content = state.src[state.pos + 2 : end].strip() if end > 0 else ""
-        token.meta["is_in_link"] = state.linkLevel > 0
     state.pos = end + 2 if end > 0 else state.pos + 2
     return True
 
@@ -163,9 +162,10 @@ def _read_short_tag(state: StateInline, silent: bool) -> bool:
 def _lift_lone_tags(state: StateCore) -> None:
     """A tag that is all of its paragraph takes the paragraph's place if it draws a block."""
     for index, token in enumerate(state.tokens):
-        if [child.type for child in token.children or ()] != ["short_tag"]:
+        children = token.children or []
+        if [child.type for child in children] != ["short_tag"]:
             continue
-        (tag,) = token.children
+        (tag,) = children
         around = state.tokens[index - 1], state.tokens[index + 1]
         if around[0].type == "paragraph_open" and tags.is_block(tag.content):
             tag.meta["is_alone"] = True
@@ -185,11 +185,7 @@ def _describe_tables(state: StateCore) -> None:
 def _draw_marker(renderer, tokens, index, options, env) -> str:
     token = tokens[index]
     marker = f"tag-{env['secret']}-{len(env['found'])}-"
-    env["found"][marker] = tags.Tag(
-        token.content,
-        is_alone=token.meta.get("is_alone", False),
-        is_in_link=token.meta["is_in_link"],
-    )
+    env["found"][marker] = tags.Tag(token.content, token.meta.get("is_alone", False))
     return marker
 
 

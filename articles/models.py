@@ -117,7 +117,9 @@ class Article(models.Model):
     @property
     def is_public(self) -> bool:
         """See also `ArticleQuerySet.public`."""
-        return self.status == Status.PUBLISHED and self.publish_at <= timezone.now()
+        if self.status != Status.PUBLISHED or self.publish_at is None:
+            return False
+        return self.publish_at <= timezone.now()
 
     @property
     def reading_minutes(self) -> int:

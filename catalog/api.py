@@ -257,7 +257,7 @@ def program_row(request, program: Program) -> dict[str, Any]:
         "provider": {
             "slug": program.provider.slug,
             "name": program.provider.name,
-            "country": program.provider.country.code,
+            "country": str(program.provider.country),
         },
         "platform": program.platform.name if program.platform else None,
         "path": program.path,

@@ -17,6 +17,7 @@ from catalog import display
 from catalog.models import Language, Program, Provider, Topic
 from catalog.query import without_empty
 from catalog.querysets import SORTS
+from catalog.text import words
 from catalog.vocabulary import Credential, Delivery, Depth, Pace, Path
 
 # Above any real price; keeps absurd numbers out of the database.
@@ -46,8 +47,12 @@ class TolerantForm(forms.Form):
         for name in list(self.errors):
             field = self.fields.get(name)
             if isinstance(field, forms.MultipleChoiceField):
-                given = self.data.getlist(name)
+                given = self[name].data
                 self.cleaned_data[name] = [value for value in given if field.valid_value(value)]
+                # Django stops at the first bad value.
+                bad = [value for value in given if not field.valid_value(value)]
+                text = field.error_messages["invalid_choice"]
+                self.errors[name] = self.error_class([text % {"value": value} for value in bad])
         return self.cleaned_data
 
 
@@ -63,11 +68,6 @@ def language_choices():
     return [*Language.objects.values_list("code", "name"), ("unknown", display.NOT_PUBLISHED)]
 
 
-def country_choices():
-    codes = Provider.objects.order_by("country").values_list("country", flat=True).distinct()
-    return [(code, countries.name(code)) for code in codes]
-
-
 def choice(label, choices, column):
     """Several values of one parameter mean any of them."""
     return django_filters.MultipleChoiceFilter(
@@ -79,6 +79,10 @@ def number(label, *, most, least=0):
     return django_filters.NumberFilter(
         label=label, method="filter_nothing", min_value=least, max_value=most
     )
+
+
+class WholeNumberFilter(django_filters.NumberFilter):
+    field_class = forms.IntegerField
 
 
 class ProgramFilter(django_filters.FilterSet):
@@ -95,7 +99,7 @@ class ProgramFilter(django_filters.FilterSet):
     delivery = choice("Where", Delivery.choices, "delivery")
     pace = choice("Pace", Pace.choices, "pace")
     language = choice("Language", language_choices, "languages__code")
-    country = choice("Country", country_choices, "provider__country")
+    country = choice("Country", list(countries), "provider__country")
     provider = choice("Provider", provider_choices, "provider__slug")
     cost_min = number("Cost from (US$)", most=MOST_DOLLARS)
     cost_max = number("Cost up to (US$)", most=MOST_DOLLARS)
@@ -115,9 +119,7 @@ class ProgramFilter(django_filters.FilterSet):
         method="filter_nothing",
         choices=[(sort, SORT_LABELS[sort]) for sort in SORTS],
     )
-    page = django_filters.NumberFilter(
-        label="Page", method="filter_nothing", min_value=1, max_value=10_000_000, decimal_places=0
-    )
+    page = WholeNumberFilter(label="Page", method="filter_nothing", min_value=1)
 
     class Meta:
         model = Program
@@ -149,11 +151,14 @@ class ProgramFilter(django_filters.FilterSet):
 
     @property
     def order(self) -> str:
-        return self.asked.get("sort") or ("relevance" if self.asked.get("q") else "title")
+        """Relevance says nothing where no word is searched for."""
+        order = self.asked.get("sort") or "relevance"
+        searched = words(self.asked.get("q") or "")
+        return "title" if order == "relevance" and not searched else order
 
     @property
     def page_number(self) -> int:
-        return int(self.asked.get("page") or 1)
+        return self.asked.get("page") or 1
 
     def filter_queryset(self, queryset):
         return self.matching().sorted_by(self.order)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-from django.utils.html import _json_script_escapes
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from catalog.models import Program
 from catalog.vocabulary import Basis, Credential, Delivery
 
 COURSES = (Credential.CERTIFICATE_COURSE, Credential.SPECIALIZATION, Credential.NANODEGREE)
-MODES = {
+MODES: dict[str, str] = {
     Delivery.ONLINE: "online",
     Delivery.ON_CAMPUS: "onsite",
     Delivery.HYBRID: "blended",
@@ -22,7 +21,7 @@ MODES = {
 
 def script(data: dict[str, Any]) -> Markup:
     """The data as the content of a script element; no text in it can end the element."""
-    return Markup(json.dumps(data, ensure_ascii=False).translate(_json_script_escapes))
+    return htmlsafe_json_dumps(data, ensure_ascii=False)
 
 
 def program_data(program: Program, address: str) -> dict[str, Any]:

@@ -218,6 +218,12 @@ class ExchangeRate(models.Model):
 class Program(models.Model):
     """One way to a credential: an exam, a course, a certificate or a degree."""
 
+    # Not columns: what `ProgramQuerySet.at_hours` adds to the rows it gives.
+    usd_min: int | None
+    usd_max: int | None
+    months_min: Decimal | None
+    months_max: Decimal | None
+
     slug = models.SlugField(
         max_length=120, unique=True, help_text="Stands in addresses; a change breaks old links."
     )

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import reduce
+from math import ceil
 from operator import or_
 
 from django.db import connection, models
-from django.db.models import Case, DecimalField, F, IntegerField, Q, Value, When
-from django.db.models.functions import Cast, Ceil, Coalesce, Collate, Floor, Round
+from django.db.models import Case, DecimalField, F, FloatField, IntegerField, Q, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Ceil, Coalesce, Collate, Round
 from django.utils import timezone
 
 from catalog.text import words
 from catalog.vocabulary import DEPTH_ORDER, FRESH_FOR_YEARS, Basis, Pace, Status
 
-# Weeks in a month on average: 365.25 / 12 / 7.
+# Weeks in a month on average: 365 / 12 / 7.
 WEEKS_PER_MONTH = Decimal("4.345")
 
-# Wide enough for any quotient, with one decimal: a tenth of a month is three days.
-MONTHS = DecimalField(max_digits=14, decimal_places=1)
+# As many decimals as a published duration has, and wide enough for any quotient.
+MONTHS = DecimalField(max_digits=14, decimal_places=2)
+# A bound that a visitor types is compared as typed, not rounded to the column's decimals.
 EXACT = DecimalField(max_digits=24, decimal_places=10)
 
 
@@ -59,7 +62,8 @@ class ProgramQuerySet(models.QuerySet):
         With `hours` a week, months are effort / (4.345 x hours) where the effort is published,
         else published months x published weekly hours / hours, else the published months; a
         cohort keeps its own pace. A subscription then costs its monthly price times the months,
-        each month begun paid in full. Months are rounded to one decimal, US dollars to whole ones.
+        each month begun paid in full. Months are rounded half up to hundredths, US dollars to
+        whole ones.
         """
         if hours is None:
             return self.annotate(
@@ -68,31 +72,27 @@ class ProgramQuerySet(models.QuerySet):
                 usd_min=F("cost_min_usd"),
                 usd_max=F("cost_max_usd"),
             )
-        exact = self.annotate(
-            exact_months_min=_months_at(hours, "min", "max"),
-            exact_months_max=_months_at(hours, "max", "min"),
+        timed = self.annotate(
+            months_min=_months_at(hours, "min", "max"), months_max=_months_at(hours, "max", "min")
         )
-        return exact.annotate(
-            months_min=Round(F("exact_months_min"), 1, output_field=MONTHS),
-            months_max=Round(F("exact_months_max"), 1, output_field=MONTHS),
-            usd_min=_usd_at("min"),
-            usd_max=_usd_at("max"),
-        )
+        return timed.annotate(usd_min=_usd_at("min"), usd_max=_usd_at("max"))
 
     def matching(self, text: str) -> ProgramQuerySet:
         """Every word begins a word of the title, provider, platform or a topic.
 
         Adds `relevance`: the number of words that begin a word of the title.
         """
-        programs, relevance = self, Value(0)
+        programs = self
+        relevance: Combinable = Value(0)
         for word in words(text):
             programs = programs.filter(words__contains=f" {word}")
             relevance = relevance + Case(When(title_words__contains=f" {word}", then=1), default=0)
         return programs.annotate(relevance=relevance)
 
-    def costing(self, low: int | None, high: int | None, *, unknown: bool) -> ProgramQuerySet:
+    def costing(self, low, high, *, unknown: bool) -> ProgramQuerySet:
         """Cost range overlaps `low` to `high` US dollars; needs `at_hours` first."""
-        return self._overlapping("usd", low, high, unknown)
+        # Costs are whole dollars, and Django cuts the cents off a bound: 199.50 would admit 199.
+        return self._overlapping("usd", None if low is None else ceil(low), high, unknown)
 
     def lasting(self, low, high, *, unknown: bool) -> ProgramQuerySet:
         """Duration range overlaps `low` to `high` months; needs `at_hours` first."""
@@ -102,10 +102,11 @@ class ProgramQuerySet(models.QuerySet):
         if low is None and high is None:
             return self
         lowest, highest = f"{figure}_lowest", f"{figure}_highest"
+        field = EXACT if figure == "months" else IntegerField()
         known = self.alias(
             **{
-                lowest: Coalesce(f"{figure}_min", f"{figure}_max"),
-                highest: Coalesce(f"{figure}_max", f"{figure}_min"),
+                lowest: Coalesce(f"{figure}_min", f"{figure}_max", output_field=field),
+                highest: Coalesce(f"{figure}_max", f"{figure}_min", output_field=field),
             }
         )
         fits = Q()
@@ -154,39 +155,39 @@ _ORDERS = {
 SORTS = tuple(_ORDERS)
 
 
-def _months_at(hours: int, bound: str, other: str):
-    weekly = Coalesce(F(f"weekly_hours_{bound}"), F(f"weekly_hours_{other}"))
-    return Case(
-        When(pace=Pace.COHORT, then=_exact(F(f"duration_{bound}"))),
+def _months_at(hours, bound: str, other: str):
+    published = _real(f"duration_{bound}")
+    weekly = Coalesce(_real(f"weekly_hours_{bound}"), _real(f"weekly_hours_{other}"))
+    months = Case(
+        When(pace=Pace.COHORT, then=published),
         When(
-            effort_min__isnull=False,
-            then=_exact(F("effort_min" if bound == "min" else "effort_max"))
-            / Value(WEEKS_PER_MONTH * hours, output_field=EXACT),
+            _either_known("effort"),
+            then=_real(f"effort_{bound}") / Value(float(WEEKS_PER_MONTH * hours)),
         ),
-        When(
-            effort_max__isnull=False,
-            then=_exact(F("effort_max")) / Value(WEEKS_PER_MONTH * hours, output_field=EXACT),
-        ),
-        When(
-            Q(weekly_hours_min__isnull=False) | Q(weekly_hours_max__isnull=False),
-            then=_exact(F(f"duration_{bound}")) * _exact(weekly) / Value(Decimal(hours), EXACT),
-        ),
-        default=_exact(F(f"duration_{bound}")),
-        output_field=EXACT,
+        When(_either_known("weekly_hours"), then=published * weekly / Value(float(hours))),
+        default=published,
     )
+    return Round(Cast(months, EXACT), 2, output_field=MONTHS)
 
 
-def _exact(expression):
-    return Cast(expression, EXACT)
+def _either_known(figure: str) -> Q:
+    return Q(**{f"{figure}_min__isnull": False}) | Q(**{f"{figure}_max__isnull": False})
+
+
+def _real(column: str):
+    """SQLite keeps 3.00 as the integer 3, and 3 / 2 is 1 there."""
+    return Cast(column, FloatField())
 
 
 def _usd_at(bound: str):
-    months_begun = Ceil(F(f"exact_months_{bound}"))
-    dollars = Floor(F("monthly_price_usd") * months_begun + Value(Decimal("0.5")))
+    months_begun = Ceil(F(f"months_{bound}"))
+    # Cents first: SQLite takes 0.29 x 50 for a hair less than 14.50.
+    dollars = Round(Round(F("monthly_price_usd") * months_begun, 2))
     return Case(
         When(
-            Q(cost_basis=Basis.SUBSCRIPTION, monthly_price_usd__isnull=False)
-            & Q(**{f"exact_months_{bound}__isnull": False}),
+            # Where nobody published a total, a monthly price alone is a subscription too.
+            Q(cost_basis__in=["", Basis.SUBSCRIPTION], monthly_price_usd__isnull=False)
+            & _either_known("months"),
             then=Cast(dollars, IntegerField()),
         ),
         default=F(f"cost_{bound}_usd"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.core.paginator import EmptyPage, Paginator
 from django.db.models import Case, Count, Q, When
@@ -33,10 +35,10 @@ def program_list(request):
     try:
         page = paginator.page(filterset.page_number)
     except EmptyPage:
-        context = {"first": changed(filterset.query)}
-        return render(request, "catalog/no_such_page.html", context, status=404)
+        first = {"first": changed(filterset.query)}
+        return render(request, "catalog/no_such_page.html", first, status=404)
     view = filterset.query.get("view")
-    context = {
+    context: dict[str, Any] = {
         "filterset": filterset,
         "page": page,
         "count": paginator.count,

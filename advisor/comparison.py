@@ -7,16 +7,14 @@ from dataclasses import dataclass
 
 from advisor.decision.parameters import DEFAULTS
 from advisor.decision.profile import Profile, complete
+from advisor.decision.reasons import spread
 from advisor.decision.screen import is_online
+from advisor.decision.sentence import PATHS, WORTH_NAMING
 from advisor.decision.situation import CRITERIA, HELD_CRITERIA
-from advisor.decision.verdict import Decision, OptionResult, Plan
+from advisor.decision.verdict import Decision, Figure, Plan
+from advisor.decision.words import months_text
 from catalog import display
 from catalog.vocabulary import Credential, Depth, Pace
-
-PATHS = ("certification", "degree")
-
-# A difference under half a point of 100 is none that a person could feel.
-WORTH_NAMING = 0.005
 
 
 @dataclass(frozen=True)
@@ -95,10 +93,14 @@ def cost_sentence(plans: Sequence[Plan], profile: Profile) -> str:
 
 def time_sentence(plans: Sequence[Plan], profile: Profile) -> str:
     low, high = ends(plans, lambda plan: (plan.months.low, plan.months.high))
-    span = display.months_range(low, high)
+    span = time_text(Figure(low, low, high))
     if all(plan.awarded.pace == Pace.COHORT for plan in plans):
         return f"{span} on a fixed calendar"
     return f"{span} at {profile.hours:g} hours a week"
+
+
+def time_text(months: Figure) -> str:
+    return spread(months, months_text)
 
 
 def flexibility_sentence(plans: Sequence[Plan], profile: Profile) -> str:
@@ -171,8 +173,3 @@ def counted(plans: Sequence[Plan], wanted: frozenset[str]) -> str:
 def labels(words: Iterable[str]) -> str:
     first, *rest = dict.fromkeys(words)
     return ", ".join([first, *(word[0].lower() + word[1:] for word in rest)])
-
-
-def overall(result: OptionResult) -> int | None:
-    """The option's value of 100."""
-    return None if result.value is None else round(100 * result.value)

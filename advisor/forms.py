@@ -31,10 +31,10 @@ ROLES = {
 }
 EDUCATION = {
     "secondary": "Secondary school",
-    "bachelor": "Bachelor’s degree, another field",
-    "bachelor-related": "Bachelor’s degree, related field",
-    "master": "Master’s degree, another field",
-    "master-related": "Master’s degree, related field",
+    "bachelor": "Bachelor’s, another field",
+    "bachelor-related": "Bachelor’s, related field",
+    "master": "Master’s, another field",
+    "master-related": "Master’s, related field",
     "doctorate": "Doctorate",
 }
 SKILLS = {"none": "None", "basic": "Some", "strong": "Strong"}
@@ -111,7 +111,7 @@ class SituationForm(TolerantForm):
     budget = number(
         "What can you spend in all (US$)?",
         MOST_DOLLARS,
-        "A limit: what may cost more is left out.",
+        "A limit: what costs more is left out.",
     )
     hours = number(
         "How many hours a week can you study?",
@@ -122,7 +122,7 @@ class SituationForm(TolerantForm):
     months = number(
         "In how many months must you be ready?",
         MOST_MONTHS,
-        "A limit: what may take longer is left out.",
+        "A limit: what takes longer is left out.",
     )
     keep_job = choice(
         "Do you keep your job meanwhile?",

@@ -5,14 +5,19 @@ from __future__ import annotations
 import datetime
 
 from crispy_forms.utils import render_crispy_form
+from django.http import QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from advisor import page
+from advisor import explanation, page
 from advisor.advice import advise
 from advisor.chart import bars
-from advisor.comparison import PATHS, compare_paths, count_marks
-from advisor.forms import SituationForm, anchor
+from advisor.comparison import compare_paths, count_marks, time_text
+from advisor.decision.parameters import DEFAULTS, METHOD_VERSION
+from advisor.decision.sentence import PATHS
+from advisor.decision.situation import CRITERIA, HELD_CRITERIA
+from advisor.forms import EDUCATION, ROLES, SituationForm, anchor
+from catalog.models import Topic
 
 
 @require_safe
@@ -40,6 +45,7 @@ def result(request):
         "labels": {name: field.label for name, field in form.fields.items()},
         "form_html": drawn(form, live=True),
         "bars": bars(decision.contributions) if decision.contributions else [],
+        "ruled_out": [result for result in decision.options if not result.feasible],
         "rows": rows,
         "paths": PATHS,
         "marks": {path: count_marks(rows, path) for path in PATHS},
@@ -47,6 +53,7 @@ def result(request):
         "facts": facts,
         "catalog_queries": {path: page.catalog_query(path, form) for path in PATHS},
         "anchor": anchor,
+        "time_text": time_text,
         "today": datetime.date.today(),
     }
     return render(request, "advisor/result.html", context)
@@ -54,7 +61,22 @@ def result(request):
 
 @require_safe
 def method(request):
-    return render(request, "advisor/method.html", {})
+    context = {
+        "parameters": DEFAULTS,
+        "method_version": METHOD_VERSION,
+        "groups": explanation.grouped_records(),
+        "points": explanation.default_points(),
+        "held": explanation.held_values(),
+        "kinds": explanation.usual_figures(),
+        "criteria": CRITERIA,
+        "held_criteria": HELD_CRITERIA,
+        "roles": ROLES,
+        "education": EDUCATION,
+        "topics": dict(Topic.objects.values_list("slug", "name")),
+        "example": explanation.worked_example(),
+        "said": page.answers_in_words(SituationForm(QueryDict(explanation.EXAMPLE))),
+    }
+    return render(request, "advisor/method.html", context)
 
 
 def drawn(form: SituationForm, *, live: bool = False) -> str:

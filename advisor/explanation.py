@@ -1,0 +1,87 @@
+"""What the method page shows: every number of the decision, and one decision worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from advisor.advice import advise
+from advisor.decision.parameters import DEFAULTS, Parameter
+from advisor.decision.situation import CRITERIA, HELD_CRITERIA, ROLES
+from advisor.decision.verdict import Decision
+from catalog.vocabulary import Credential
+
+EXAMPLE = "role=data-scientist&education=bachelor&budget=30000&hours=12&months=36&delivery=online"
+
+# Headings for the records, by the first part of their names; what is not named comes last.
+GROUPS = {
+    "Value scales": ("cost", "time", "hours", "topic-hours", "relevance", "scope", "label-share"),
+    "Levels of depth": ("depth",),
+    "Flexibility, by where and how fast one studies": ("flexibility",),
+    "Recognition, by credential": ("recognition", "repeated"),
+    "Network, by path and place": ("network",),
+    "What is held already": ("held",),
+    "Points for what matters, by role": ("swing",),
+    "Usual figures of each kind": ("kind",),
+    "Hours in a credit or a month": ("credit-hours", "weeks-per-month"),
+    "Verdict and evidence": ("verdict", "evidence"),
+}
+OTHERS = "Defaults and the rest"
+
+
+def grouped_records() -> dict[str, dict[str, Parameter]]:
+    """Every record of the decision, once, under its heading."""
+    headings = {first: heading for heading, firsts in GROUPS.items() for first in firsts}
+    groups: dict[str, dict[str, Parameter]] = {heading: {} for heading in (*GROUPS, OTHERS)}
+    for name, record in DEFAULTS.records.items():
+        groups[headings.get(name.partition(".")[0], OTHERS)][name] = record
+    return {heading: records for heading, records in groups.items() if records}
+
+
+def default_points() -> dict[str, list[float]]:
+    """Points of each criterion, by role."""
+    return {role: [DEFAULTS[f"swing.{role}.{name}"] for name in CRITERIA] for role in ROLES}
+
+
+def held_values() -> dict[str, list[float]]:
+    """What each level of education gives on the criteria that start from it."""
+    levels = dict.fromkeys(
+        name.split(".")[1] for name in DEFAULTS.records if name.startswith("held.")
+    )
+    return {
+        level: [DEFAULTS[f"held.{level}.{name}"] for name in HELD_CRITERIA]
+        for level in levels
+        if f"held.{level}.{HELD_CRITERIA[0]}" in DEFAULTS.records
+    }
+
+
+def usual_figures() -> dict[str, list[Parameter]]:
+    """Cost, months and study hours that stand in for unpublished ones, by credential."""
+    return {
+        kind.label: [
+            DEFAULTS.records[f"kind.{kind.value}.{figure}"]
+            for figure in ("cost", "months", "study-hours")
+        ]
+        for kind in Credential
+    }
+
+
+@dataclass(frozen=True)
+class Example:
+    """One decision on today's catalog, with the sums behind it."""
+
+    query: str
+    decision: Decision
+    data_version: str
+
+    @property
+    def points(self) -> Mapping[str, float]:
+        role = self.decision.situation.role
+        return {name: DEFAULTS[f"swing.{role}.{name}"] for name in CRITERIA}
+
+
+def worked_example() -> Example:
+    advice = advise(QueryDict(EXAMPLE))
+    return Example(EXAMPLE, advice.decision, advice.data_version)

@@ -7,10 +7,11 @@ checking may be corrected.
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery
-from django.forms import BaseInlineFormSet
+from django.forms import BaseInlineFormSet, ModelForm
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -177,11 +178,17 @@ class AgeFilter(admin.SimpleListFilter):
         return programs.filter(wanted.get(self.value() or "", Q()))
 
 
+class ProgramForm(ModelForm):
+    class Meta:
+        widgets = {"notes": AdminTextareaWidget({"rows": 3})}
+
+
 @admin.register(Program)
 class ProgramAdmin(admin.ModelAdmin):
+    form = ProgramForm
     list_display = (
         "title",
-        "provider",
+        "awarded_by",
         "path",
         "credential",
         "cost",
@@ -253,6 +260,11 @@ class ProgramAdmin(admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         # Topics are saved after the program; the search reads them.
         form.instance.refresh_figures()
+
+    @admin.display(description="provider", ordering="provider__name")
+    def awarded_by(self, program):
+        # Not the column itself: the admin keeps that on one line, however long the name.
+        return program.provider.name
 
     @admin.display(ordering="cost_min_usd")
     def cost(self, program):
@@ -364,6 +376,9 @@ class FactAdmin(FactColumns, admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         """History stays; only a superuser removes what was never true."""
         return request.user.is_superuser
+
+    def view_on_site(self, fact):
+        return fact.program.get_absolute_url()
 
     def delete_queryset(self, request, facts):
         for fact in facts:

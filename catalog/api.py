@@ -6,14 +6,13 @@ import datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
-import django_filters
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 from pydantic import PlainSerializer, WithJsonSchema
 
 from catalog.facets import count_facets
-from catalog.filters import ProgramFilter
+from catalog.filters import ProgramFilter, WholeNumberFilter
 from catalog.models import Fact, Program, Source, StackingLink
 from catalog.openapi import query_parameters
 from catalog.query import changed
@@ -25,12 +24,11 @@ MOST_A_PAGE = 100
 class ApiProgramFilter(ProgramFilter):
     """The catalog's parameters and the one that only the API has."""
 
-    page_size = django_filters.NumberFilter(
+    page_size = WholeNumberFilter(
         label=f"Results a page, {PAGE_SIZE} unless given",
         method="filter_nothing",
         min_value=1,
         max_value=MOST_A_PAGE,
-        decimal_places=0,
     )
 
 
@@ -196,7 +194,7 @@ def program_list(request: HttpRequest):
     filterset = ApiProgramFilter(request.GET)
     if filterset.form.errors:
         return Status(400, {"errors": errors_by_parameter(filterset)})
-    size = int(filterset.asked.get("page_size") or PAGE_SIZE)
+    size = filterset.asked.get("page_size") or PAGE_SIZE
     paginator = Paginator(filterset.qs.for_cards(), size)
     try:
         page = paginator.page(filterset.page_number)

@@ -6,6 +6,8 @@ from typing import Any
 
 import django_filters
 
+from catalog.filters import WholeNumberFilter
+
 
 def query_parameters(filterset: type[django_filters.FilterSet]) -> list[dict[str, Any]]:
     """One OpenAPI parameter for each filter. Asks the database nothing."""
@@ -27,7 +29,7 @@ def _schema(item: django_filters.Filter) -> dict[str, Any]:
     if isinstance(item, django_filters.ChoiceFilter):
         return {"type": "string"} | _words(item)
     if isinstance(item, django_filters.NumberFilter):
-        return _number(item.extra)
+        return _number(item)
     return {"type": "string", "maxLength": item.extra["max_length"]}
 
 
@@ -37,7 +39,9 @@ def _words(item: django_filters.Filter) -> dict[str, list[str]]:
     return {} if callable(choices) else {"enum": [str(value) for value, _ in choices]}
 
 
-def _number(extra: dict[str, Any]) -> dict[str, Any]:
-    whole = extra.get("decimal_places") == 0
-    bounds = {"minimum": extra["min_value"], "maximum": extra["max_value"]}
-    return {"type": "integer" if whole else "number"} | bounds
+def _number(item: django_filters.NumberFilter) -> dict[str, Any]:
+    whole = isinstance(item, WholeNumberFilter)
+    bounds = {"minimum": "min_value", "maximum": "max_value"}
+    return {"type": "integer" if whole else "number"} | {
+        word: item.extra[bound] for word, bound in bounds.items() if bound in item.extra
+    }

@@ -70,13 +70,17 @@ def _summary(path: Path, rows: list[tuple]) -> PathSummary:
 
 @dataclass(frozen=True)
 class Freshness:
-    """How many current figures there are, when somebody looked, and how many rest on a source."""
+    """How many current figures there are, when somebody looked, and how many rest on a source.
+
+    `old` are past their freshness limit; `undated`, whose source names no year, are among them.
+    """
 
     figures: int
     first_checked: datetime.date | None
     last_checked: datetime.date | None
     with_source: int
     old: int
+    undated: int
 
     @property
     def unverified(self) -> int:
@@ -98,6 +102,7 @@ def freshness() -> Freshness:
         last_checked=Max("checked_on"),
         with_source=Count("source"),
         old=Count("pk", filter=past_limit_q(timezone.now().year)),
+        undated=Count("pk", filter=Q(as_of__isnull=True)),
     )
     return Freshness(**numbers)
 

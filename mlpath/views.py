@@ -151,7 +151,7 @@ def robots(request):
 
 @require_safe
 def favicon(request):
-    return redirect(static("icon.svg"), permanent=True)
+    return redirect(static("icon.svg"))
 
 
 # Errors: said plainly, with a way on. In the API they are JSON.

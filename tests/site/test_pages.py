@@ -1,0 +1,85 @@
+"""The pages about the site: they stand with data and without, and set no cookie."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.catalog.factories import create_fact, create_program, create_rate
+
+pytestmark = pytest.mark.django_db
+PAGES = ("home", "about", "sources", "privacy", "accessibility", "search", "api-docs")
+
+
+def page(name):
+    return Client().get(reverse(name)).content.decode()
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("loaded", [True, False], ids=["with data", "empty"])
+def test_a_page_stands_alone_and_stores_nothing(name, loaded):
+    if loaded:
+        create_rate(currency="EUR", usd_per_unit="1.1")
+        create_program(cost=10, cost_currency="EUR", as_of=2020)
+        create_program(credential="master", cost=30_000, duration=24)
+    response = Client().get(reverse(name))
+    assert response.status_code == 200
+    assert response.content.decode().count("<h1") == 1
+    assert not response.cookies
+    assert "Cookie" not in response.headers.get("Vary", "")
+    assert Client().head(reverse(name)).status_code == 200
+    assert Client().post(reverse(name)).status_code == 405
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_ids_are_unique_and_labels_have_their_control(name):
+    create_program(cost=10)
+    html = page(name)
+    ids = re.findall(r'\bid="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+    named = re.findall(r'\b(?:for|aria-labelledby|aria-describedby)="([^"]+)"', html)
+    assert set(named) <= set(ids)
+
+
+def test_home_shows_both_paths_with_todays_figures():
+    create_program(credential="bootcamp", cost=0, duration=1)
+    create_program(credential="bootcamp", cost=500, duration=3)
+    create_program(credential="bootcamp")
+    create_program(credential="master", cost=30_000, duration=24)
+    html = re.sub(r"<[^>]+>", "", page("home"))
+    text = re.sub(r"\s+", " ", html)
+    assert "Cost to finish $250 the middle one from free to $500 published for 2 of 3" in text
+    assert "Time to finish 24 months the middle one from 24 months to 24 months" in text
+    assert "The middle certification costs $250, the middle degree $30,000" in text
+
+
+def test_home_asks_the_first_questions_of_the_advisor():
+    html = page("home")
+    form = re.search(
+        r'<form class="ask" action="/advisor/result/" method="get">.*?</form>', html, re.S
+    )
+    names = re.findall(r'name="(\w+)"', form.group())
+    assert names == ["role", "education", "budget", "hours"]
+
+
+def test_sources_names_hosts_ages_and_rates():
+    create_rate(currency="EUR", usd_per_unit="1.125")
+    program = create_program(title="Old exam", cost=10, cost_currency="EUR", as_of=2017)
+    create_fact(program=program, kind="retake-fee", low=5, high=5, source=None)
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page("sources")))
+    assert "2 figures" in text
+    assert "50 of 100" in text
+    assert "2017 Cost to finish of Old exam : €10" in text
+    assert "EUR 1.125 22 November 2026" in text
+    assert "Unverified 1 0" in text
+
+
+def test_about_states_the_freshness_limits():
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page("about")))
+    assert "2 years Cost to finish, Price of one month" in text
+    assert "4 years Duration, Study effort" in text
+
+
+def test_privacy_states_how_long_messages_are_kept():
+    assert "deleted after 180 days" in page("privacy")

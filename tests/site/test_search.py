@@ -1,0 +1,93 @@
+"""One box over programs and articles."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from articles.models import Article
+from mlpath.site_search import find
+from tests.catalog.factories import create_program, create_provider
+
+pytestmark = pytest.mark.django_db
+
+
+def create_article(*, title, body="Text.", summary="In short.", status="published"):
+    return Article.objects.create(
+        title=title,
+        slug=title.lower().replace(" ", "-"),
+        body=body,
+        summary=summary,
+        status=status,
+        publish_at=timezone.now(),
+    )
+
+
+def titles(rows):
+    return [row.title for row in rows]
+
+
+def test_programs_are_found_by_provider_and_articles_by_body():
+    create_program(title="Data exam", provider=create_provider(name="École Zéro"))
+    create_article(title="On schools", body="The ecole nearby.")
+    found = find("ECOLE")
+    assert (titles(found.programs), titles(found.articles)) == (["Data exam"], ["On schools"])
+
+
+def test_every_word_must_begin_a_word():
+    create_article(title="Learning machines")
+    assert titles(find("mach learn").articles) == ["Learning machines"]
+    assert find("achine").articles == []
+    assert find("machines fly").articles == []
+
+
+def test_articles_that_name_it_in_the_title_come_first():
+    create_article(title="Other", body="About debt.")
+    create_article(title="Debt and pay")
+    assert titles(find("debt").articles) == ["Debt and pay", "Other"]
+
+
+def test_drafts_and_retired_programs_stay_out():
+    create_article(title="Secret draft", status="draft")
+    create_program(title="Secret exam", status="retired")
+    assert find("secret").count == 0
+
+
+def test_all_programs_are_counted_and_ten_shown():
+    for number in range(12):
+        create_program(title=f"Exam {number}")
+    found = find("exam")
+    assert (found.program_count, len(found.programs)) == (12, 10)
+
+
+@pytest.mark.parametrize("text", ["", "   "], ids=["empty", "spaces"])
+def test_an_empty_box_asks_nothing(text):
+    found = find(text)
+    assert (found.is_asked, found.errors, found.count) == (False, [], 0)
+
+
+@pytest.mark.parametrize("text", ["?!", "x" * 201, "a\0b"], ids=["no word", "too long", "null"])
+def test_bad_text_is_named_and_finds_nothing(text):
+    create_program()
+    response = Client().get("/search/", {"q": text})
+    assert response.status_code == 200
+    found = find(text)
+    assert (len(found.errors), found.programs) == (1, [])
+    assert f'id="search-error-1">{found.errors[0]}<' in response.content.decode()
+
+
+def test_the_page_links_to_all_of_them_in_the_catalog():
+    create_program(title="Exam & more")
+    page = Client().get("/search/", {"q": "exam & more"}).content.decode()
+    assert 'href="/programs/?q=exam+%26+more"' in page or "?q=exam%20%26%20more" in page
+
+
+def test_a_search_that_finds_nothing_offers_topics():
+    create_program(topics=("robotics",))
+    page = Client().get("/search/", {"q": "zzz"}).content.decode()
+    assert "0 programs and 0 articles" in page
+    assert 'href="/topics/robotics/"' in page
+
+
+def test_text_is_escaped():
+    page = Client().get("/search/", {"q": "<script>x"}).content.decode()
+    assert "<script>x" not in page

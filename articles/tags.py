@@ -33,7 +33,6 @@ class Tag:
 
     text: str
     is_alone: bool = False  # Nothing else stands in its paragraph.
-    is_in_link: bool = False
 
     @property
     def words(self) -> list[str]:
@@ -145,8 +144,6 @@ def _registered(tag: Tag) -> ShortTag:
         raise TagError(f"is not a short tag; there are: {', '.join(REGISTRY)}.")
     if known.is_block and not tag.is_alone:
         raise TagError("needs a line of its own, with an empty line before and after.")
-    if tag.is_in_link:
-        raise TagError("cannot stand inside a link.")
     return known
 
 

@@ -20,7 +20,7 @@ RELATED_ARTICLES = 3
 
 @require_safe
 def article_list(request):
-    leading, *others = Article.objects.public().prefetch_related("topics") or [None]
+    leading, *others = Article.objects.public() or [None]
     return render(request, "articles/article_list.html", {"leading": leading, "others": others})
 
 

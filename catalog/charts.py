@@ -31,7 +31,7 @@ class Bin:
         return self.certification + self.degree
 
 
-# Ends of the bars, whole US dollars and tenths of months, so that no figure falls between two.
+# Ends of the bars, whole US dollars and hundredths of months, so that no figure falls between two.
 COST_BINS = (
     ("free", None, 0),
     ("under $200", 1, 199),
@@ -46,14 +46,14 @@ COST_BINS = (
 )
 DURATION_BINS = (
     ("up to 1 month", None, 1),
-    ("1–3 months", 1.1, 3),
-    ("3–6 months", 3.1, 6),
-    ("6–12 months", 6.1, 12),
-    ("12–18 months", 12.1, 18),
-    ("18–24 months", 18.1, 24),
-    ("24–36 months", 24.1, 36),
-    ("36–48 months", 36.1, 48),
-    ("over 48 months", 48.1, None),
+    ("1–3 months", 1.01, 3),
+    ("3–6 months", 3.01, 6),
+    ("6–12 months", 6.01, 12),
+    ("12–18 months", 12.01, 18),
+    ("18–24 months", 18.01, 24),
+    ("24–36 months", 24.01, 36),
+    ("36–48 months", 36.01, 48),
+    ("over 48 months", 48.01, None),
 )
 HISTOGRAMS = {
     "cost": ("usd", COST_BINS, ("cost_min", "cost_max")),
@@ -64,12 +64,12 @@ HISTOGRAMS = {
 def histogram(filterset, name: str) -> list[Bin]:
     """Programs that match everything but this range, by the bars their own range touches.
 
-    A bar counts what a click on it would show, so a program with a wide range stands in several.
+    A bar counts what a click on it would show, so a program with a wide range stands in several,
+    and one whose figure is unknown in none: the click stops keeping these.
     """
     figure, bins, parameters = HISTOGRAMS[name]
-    rows = list(
-        filterset.matching(but=parameters).values_list("path", f"{figure}_min", f"{figure}_max")
-    )
+    programs = filterset.matching(but=parameters, unknown=False)
+    rows = programs.values_list("path", f"{figure}_min", f"{figure}_max")
     known = [
         (path, low if low is not None else high, high if high is not None else low)
         for path, low, high in rows
@@ -88,7 +88,9 @@ def histogram(filterset, name: str) -> list[Bin]:
             high,
             certification,
             degree,
-            changed(filterset.query, **dict(zip(parameters, (low, high), strict=True))),
+            changed(
+                filterset.query, unknown=None, **dict(zip(parameters, (low, high), strict=True))
+            ),
             _same(asked, (low, high)),
             math.ceil(100 * certification / tallest),
             math.ceil(100 * degree / tallest),

@@ -113,7 +113,9 @@ def _figure_text(program: Program, figure: str) -> str:
 
 
 def _why_not_comparable(programs: list[Program], by_program: list[Facts]) -> str:
-    """The first reason why the prices do not answer the same question; empty when they do."""
+    """Why the prices do not answer the same question; empty when they do."""
+    if len(programs) < 2:
+        return ""
     reasons = []
     for program, facts in zip(programs, by_program, strict=True):
         audiences = {fact.audience for fact in facts.get(FactKind.COST, [])}

@@ -67,14 +67,15 @@ class Standing:
 FEWEST_PEERS = 5
 
 
-def standing(program: Program, figure: str) -> Standing | None:
-    """Place of the program's lowest `usd` or `months` among its credential.
+def standing(program: Program, figure: str, hours=None) -> Standing | None:
+    """Place of the program's lowest `usd` or `months` among its credential, all at these `hours`.
 
     None when the figure is not published or fewer than five peers have one.
     """
     own = _lowest(program, figure)
     peers = Program.objects.current().filter(credential=program.credential).exclude(pk=program.pk)
-    values = [value for peer in peers.at_hours() if (value := _lowest(peer, figure)) is not None]
+    lows = [_lowest(peer, figure) for peer in peers.at_hours(hours)]
+    values = [low for low in lows if low is not None]
     if own is None or len(values) < FEWEST_PEERS:
         return None
     more = sum(value > own for value in values)

@@ -68,6 +68,11 @@ def language_choices():
     return [*Language.objects.values_list("code", "name"), ("unknown", display.NOT_PUBLISHED)]
 
 
+def country_choices():
+    """Every country: one without a provider here is a valid question with no answer yet."""
+    return list(countries)
+
+
 def choice(label, choices, column):
     """Several values of one parameter mean any of them."""
     return django_filters.MultipleChoiceFilter(
@@ -82,6 +87,8 @@ def number(label, *, most, least=0):
 
 
 class WholeNumberFilter(django_filters.NumberFilter):
+    """Also takes 1.0, but neither 1.5 nor 1e3."""
+
     field_class = forms.IntegerField
 
 
@@ -99,7 +106,7 @@ class ProgramFilter(django_filters.FilterSet):
     delivery = choice("Where", Delivery.choices, "delivery")
     pace = choice("Pace", Pace.choices, "pace")
     language = choice("Language", language_choices, "languages__code")
-    country = choice("Country", list(countries), "provider__country")
+    country = choice("Country", country_choices, "provider__country")
     provider = choice("Provider", provider_choices, "provider__slug")
     cost_min = number("Cost from (US$)", most=MOST_DOLLARS)
     cost_max = number("Cost up to (US$)", most=MOST_DOLLARS)

@@ -6,7 +6,8 @@ import unicodedata
 
 def fold(text: str) -> str:
     """Lower case, without accents: "Élite ML" becomes "elite ml"."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Some signs only show their capitals once taken apart: "℡" is "TEL".
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 

@@ -19,6 +19,8 @@ from catalog.facets import active_chips, count_facets, ways_out
 from catalog.filters import ProgramFilter
 from catalog.models import Fact, Program, Provider, Topic
 from catalog.query import changed
+from catalog.querysets import by_title
+from catalog.text import words
 from catalog.vocabulary import Path, Status
 
 PAGE_SIZE = 24
@@ -81,7 +83,7 @@ def program_detail(request, slug):
         "past": program.facts.past().select_related("source"),
         "breakdown": cost_breakdown(program, facts),
         "paces": time_at_paces(program),
-        "standings": {figure: standing(program, figure) for figure in ("usd", "months")},
+        "standings": {figure: standing(program, figure, hours) for figure in ("usd", "months")},
         "similar": similar,
         "similar_facts": Fact.objects.by_program(similar),
         "stacks_into": program.stacks_into.select_related("second__provider", "source"),
@@ -97,7 +99,7 @@ def time_at_paces(program):
     """The program at several weekly hours; empty when hours change nothing."""
     one = Program.objects.filter(pk=program.pk)
     paces = [(hours, one.at_hours(hours).get()) for hours in WEEKLY_HOURS]
-    return paces if len({at.months_min for _, at in paces}) > 1 else []
+    return paces if len({(at.months_min, at.months_max) for _, at in paces}) > 1 else []
 
 
 def similar_programs(program):
@@ -110,7 +112,7 @@ def similar_programs(program):
         .exclude(pk=program.pk)
         .annotate(shared=shared, same=Case(When(credential=program.credential, then=1), default=0))
         .filter(shared__gt=0)
-        .order_by("-same", "-shared", "title_key", "slug")
+        .order_by("-same", "-shared", *by_title())
         .for_cards()
     )
 
@@ -118,7 +120,9 @@ def similar_programs(program):
 @require_safe
 def compare(request):
     asked = list(dict.fromkeys(slug for slug in request.GET.getlist("program") if slug.strip()))
-    found = {p.slug: p for p in Program.objects.filter(slug__in=asked).at_hours().for_cards()}
+    # PostgreSQL takes no NUL; no slug has one.
+    slugs = [slug for slug in asked if "\x00" not in slug]
+    found = {p.slug: p for p in Program.objects.filter(slug__in=slugs).at_hours().for_cards()}
     programs = [found[slug] for slug in asked if slug in found][:MOST_PROGRAMS]
     text = request.GET.get("q", "").replace("\x00", "")[:200]
     context = {
@@ -142,10 +146,10 @@ def _to_add(programs, text):
     chosen = [program.pk for program in programs]
     others = Program.objects.current().at_hours().exclude(pk__in=chosen).for_cards()
     if text.strip():
-        return others.matching(text).sorted_by("relevance")[:MATCHES]
+        return others.matching(text).sorted_by("relevance")[:MATCHES] if words(text) else []
     if programs:
         shared = Count("topics", filter=Q(topics__in=programs[0].topics.all()), distinct=True)
-        return others.annotate(shared=shared).order_by("-shared", "title_key", "slug")[:MATCHES]
+        return others.annotate(shared=shared).order_by("-shared", *by_title())[:MATCHES]
     return []
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
+from typing import Any
 
 from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
@@ -40,7 +41,8 @@ def spread(ranges: Iterable[Range]) -> Spread | None:
     if not known:
         return None
     ends = [Decimal(end) for pair in known for end in pair if end is not None]
-    return Spread(len(known), min(ends), median(middle(*pair) for pair in known), max(ends))
+    middles = [point for pair in known if (point := middle(*pair)) is not None]
+    return Spread(len(known), min(ends), median(middles), max(ends))
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,7 @@ def source_kinds() -> list[SourceGroup]:
     ]
 
 
-def _counts(rows) -> dict[str, int]:
+def _counts(rows) -> dict[Any, int]:
     return dict(rows.order_by().annotate(Count("pk")))
 
 
@@ -149,20 +151,18 @@ class SourceSite:
 
 def source_sites() -> list[SourceSite]:
     """Most figures first; a page on which a program, link or rate alone was read counts none."""
-    counted = Source.objects.annotate(
-        figures=Count("facts", filter=Q(facts__superseded_at__isnull=True))
-    )
+    figures = _counts(Fact.objects.current().values_list("source"))
     sites: dict[str, list[Source]] = {}
-    for source in counted:
+    for source in Source.objects.all():
         sites.setdefault(source.host, []).append(source)
-    rows = [_site(host, sources) for host, sources in sites.items()]
+    rows = [_site(host, sources, figures) for host, sources in sites.items()]
     return sorted(rows, key=lambda site: (-site.figures, site.host))
 
 
-def _site(host: str, sources: list[Source]) -> SourceSite:
+def _site(host: str, sources: list[Source], figures: dict[int, int]) -> SourceSite:
     labels = dict.fromkeys(source.get_kind_display() for source in sources)
-    figures = sum(source.figures for source in sources)
-    return SourceSite(host, ", ".join(labels), figures, sources)
+    total = sum(figures.get(source.pk, 0) for source in sources)
+    return SourceSite(host, ", ".join(labels), total, sources)
 
 
 @dataclass(frozen=True)

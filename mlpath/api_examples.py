@@ -39,7 +39,7 @@ EXAMPLES = (
         "programs?depth=advanced&cost_max=2000&duration_max=6&hours=8&unknown=1",
     ),
     Example(
-        "Programs on computer vision or language, from Germany or France",
+        "Programs on computer vision or on language processing, from Germany or France",
         "programs?topic=computer-vision&topic=nlp&country=DE&country=FR",
     ),
     Example(

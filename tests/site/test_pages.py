@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.catalog.factories import create_fact, create_program, create_rate
@@ -83,3 +85,18 @@ def test_about_states_the_freshness_limits():
 
 def test_privacy_states_how_long_messages_are_kept():
     assert "deleted after 180 days" in page("privacy")
+
+
+@pytest.mark.parametrize("address", ["/", "/sources/", "/search/?q=exam"])
+def test_a_page_costs_the_same_number_of_queries_however_much_is_loaded(address):
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            Client().get(address)
+        return len(captured)
+
+    create_program(title="Exam", cost=10, source="https://one.example/page")
+    few = queries()
+    for number in range(8):
+        source = f"https://site-{number}.example/page"
+        create_program(title=f"Exam {number}", cost=10, topics=(f"topic-{number}",), source=source)
+    assert queries() == few

@@ -8,8 +8,7 @@ from math import ceil
 from operator import or_
 
 from django.db import connection, models
-from django.db.models import Case, DecimalField, F, FloatField, IntegerField, Q, Value, When
-from django.db.models.expressions import Combinable
+from django.db.models import Case, DecimalField, F, FloatField, Func, IntegerField, Q, Value, When
 from django.db.models.functions import Cast, Ceil, Coalesce, Collate, Round
 from django.utils import timezone
 
@@ -82,12 +81,13 @@ class ProgramQuerySet(models.QuerySet):
 
         Adds `relevance`: the number of words that begin a word of the title.
         """
-        programs = self
-        relevance: Combinable = Value(0)
-        for word in words(text):
+        programs, hits = self, []
+        for word in dict.fromkeys(words(text)):
             programs = programs.filter(words__contains=f" {word}")
-            relevance = relevance + Case(When(title_words__contains=f" {word}", then=1), default=0)
-        return programs.annotate(relevance=relevance)
+            hits.append(Case(When(title_words__contains=f" {word}", then=1), default=0))
+        # Joined flat: Python's + would nest, and SQLite's parser overflows at a hundred words.
+        total = Func(Value(0), *hits, function="", arg_joiner=" + ", output_field=IntegerField())
+        return programs.annotate(relevance=total)
 
     def costing(self, low, high, *, unknown: bool) -> ProgramQuerySet:
         """Cost range overlaps `low` to `high` US dollars; needs `at_hours` first."""

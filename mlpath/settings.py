@@ -162,6 +162,8 @@ CONTENT_SECURITY_POLICY = {
 
 # EMAIL_URL, for example smtp+tls://user:password@mail.example.org:587; the console by default.
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+# A silent mail server must not keep a visitor waiting.
+EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="MLPath <mlpath@localhost>")
 # Who is told of a new message; nobody by default: it waits at the desk either way.
 CONTACT_RECIPIENTS = env.list("CONTACT_RECIPIENTS", default=[])

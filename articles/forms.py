@@ -60,6 +60,14 @@ class ContactForm(forms.ModelForm):
             ),
             "about": "Such as /programs/ followed by the name; filled in if you came from a page.",
         }
+        error_messages = {
+            "name": {"required": "Please give a name; a first name will do."},
+            "email": {
+                "required": "Please give an address that we can answer.",
+                "invalid": "Please give a whole address, such as name@example.org.",
+            },
+            "message": {"required": "Please write your message."},
+        }
         widgets = {"message": forms.Textarea(attrs={"rows": 8})}
 
     def __init__(self, *args, **kwargs):

@@ -1,0 +1,1 @@
+# Makes this the package `tests`, whatever an installed one of that name may be.

@@ -40,6 +40,7 @@ def result(request):
         "strengths": page.STRENGTHS,
         "questions": page.QUESTIONS,
         "said": page.answers_in_words(form),
+        "few_answers": decision.situation.answers_given < DEFAULTS["verdict.answers"],
         "query": form.query.urlencode(),
         "errors": form.errors,
         "labels": {name: field.label for name, field in form.fields.items()},

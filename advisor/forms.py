@@ -24,9 +24,9 @@ ROLES = {
     "data-scientist": "Data scientist",
     "data-analyst": "Data analyst",
     "research-scientist": "Research scientist",
-    "academic": "University teacher or researcher",
-    "software-engineer": "Software engineer who uses AI",
-    "manager": "Manager of data or AI work",
+    "academic": "Academic, at a university",
+    "software-engineer": "Software engineer",
+    "manager": "Manager of AI or data work",
     "unsure": "Not sure yet",
 }
 EDUCATION = {

@@ -136,6 +136,11 @@ def test_every_assumption_leads_to_its_question():
     assert all(f'id="{target}"' in html for target in targets)
 
 
+def test_the_result_asks_the_database_a_fixed_number_of_things(django_assert_max_num_queries):
+    with django_assert_max_num_queries(15):
+        page(BOTH)
+
+
 @pytest.mark.parametrize("query", SITUATIONS)
 def test_every_link_of_the_result_leads_somewhere(query):
     html = page(query)

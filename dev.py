@@ -85,6 +85,7 @@ def run(arguments: list[str]) -> int:
         "Preparing the database": "migrate --verbosity=0",
         "Loading the catalog": "load_catalog",
         "Loading the articles": "load_articles",
+        "Deleting messages older than 180 days": "delete_old_messages",
     }
     if not options.debug and not static_files_are_current():
         steps["Collecting and compressing the static files"] = "collectstatic --no-input -v0"

@@ -52,7 +52,7 @@ def require_platform(version: tuple[int, ...], system: str) -> None:
     if version < (3, 11):
         sys.exit(f"MLPath needs Python 3.11 or newer; this is {version[0]}.{version[1]}.")
     if system != "posix":
-        sys.exit("MLPath runs on Linux and macOS; on Windows, use the Linux subsystem (WSL).")
+        sys.exit("MLPath needs Linux or the like; on Windows, use the Linux subsystem (WSL).")
 
 
 def say(text: str) -> None:
@@ -85,6 +85,7 @@ def run(arguments: list[str]) -> int:
         "Preparing the database": "migrate --verbosity=0",
         "Loading the catalog": "load_catalog",
         "Loading the articles": "load_articles",
+        "Deleting messages older than 180 days": "delete_old_messages",
     }
     if not options.debug and not static_files_are_current():
         steps["Collecting and compressing the static files"] = "collectstatic --no-input -v0"

@@ -136,7 +136,7 @@ def network_sentence(plans: Sequence[Plan], profile: Profile) -> str:
     on_site = ("on-campus", "hybrid")
     return (
         f"{of_all(plans, lambda plan: plan.awarded.pace == Pace.COHORT)} with a fixed class, "
-        f"{of_all(plans, lambda plan: plan.awarded.delivery in on_site)} on a site"
+        f"{of_all(plans, lambda plan: plan.awarded.delivery in on_site)} on site"
     )
 
 

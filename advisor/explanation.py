@@ -13,7 +13,10 @@ from advisor.decision.situation import CRITERIA, HELD_CRITERIA, ROLES
 from advisor.decision.verdict import Decision
 from catalog.vocabulary import Credential
 
-EXAMPLE = "role=data-scientist&education=bachelor&budget=30000&hours=12&months=36&delivery=online"
+EXAMPLE = (
+    "role=software-engineer&education=bachelor-related&budget=15000&hours=15&months=30"
+    "&delivery=online"
+)
 
 # Headings for the records, by the first part of their names; what is not named comes last.
 GROUPS = {

@@ -24,9 +24,9 @@ ROLES = {
     "data-scientist": "Data scientist",
     "data-analyst": "Data analyst",
     "research-scientist": "Research scientist",
-    "academic": "University teacher or researcher",
-    "software-engineer": "Software engineer who uses AI",
-    "manager": "Manager of data or AI work",
+    "academic": "Academic, at a university",
+    "software-engineer": "Software engineer",
+    "manager": "Manager of AI or data work",
     "unsure": "Not sure yet",
 }
 EDUCATION = {
@@ -208,7 +208,7 @@ class SituationForm(TolerantForm):
             Fieldset("Your goal", "role"),
             Fieldset("Where you start", "education", "maths", "programming"),
             Fieldset("Your limits", "budget", "hours", "months", "keep_job", "delivery", "country"),
-            HTML('<details id="languages"><summary>Languages you can study in</summary>'),
+            HTML("<details><summary>Languages you can study in</summary>"),
             "language",
             HTML("</details>"),
             HTML(
@@ -239,6 +239,6 @@ def parameter(name: str) -> str:
 def anchor(name: str) -> str | None:
     """Where on the page the question stands that the decision names; None if nothing asks it."""
     name = parameter(name)
-    if name in ("language", "swing"):
-        return f"{name}s"
-    return f"id_{name}" if name in SituationForm.base_fields else None
+    # Inside a folded part, so that following the link unfolds it.
+    inner = {"language": "div_id_language", "swing": "id_swing_cost"}
+    return inner.get(name) or (f"id_{name}" if name in SituationForm.base_fields else None)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
-
 from crispy_forms.utils import render_crispy_form
 from django.http import QueryDict
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from advisor import explanation, page
@@ -18,6 +17,17 @@ from advisor.decision.sentence import PATHS
 from advisor.decision.situation import CRITERIA, HELD_CRITERIA
 from advisor.forms import EDUCATION, ROLES, SituationForm, anchor
 from catalog.models import Topic
+
+# What makes the form renew the verdict beside it at every change.
+LIVE = {
+    "hx-trigger": "change",
+    "hx-target": "#advice",
+    "hx-select": "#advice",
+    "hx-select-oob": "#verdict:innerHTML,#verdict-bar:innerHTML",
+    "hx-swap": "outerHTML",
+    "hx-push-url": "true",
+    "hx-sync": "this:replace",
+}
 
 
 @require_safe
@@ -40,6 +50,7 @@ def result(request):
         "strengths": page.STRENGTHS,
         "questions": page.QUESTIONS,
         "said": page.answers_in_words(form),
+        "few_answers": decision.situation.answers_given < DEFAULTS["verdict.answers"],
         "query": form.query.urlencode(),
         "errors": form.errors,
         "labels": {name: field.label for name, field in form.fields.items()},
@@ -54,7 +65,7 @@ def result(request):
         "catalog_queries": {path: page.catalog_query(path, form) for path in PATHS},
         "anchor": anchor,
         "time_text": time_text,
-        "today": datetime.date.today(),
+        "today": timezone.localdate(),
     }
     return render(request, "advisor/result.html", context)
 
@@ -84,17 +95,5 @@ def drawn(form: SituationForm, *, live: bool = False) -> str:
     form.show_choices()
     helper = form.helper
     if live:
-        helper.attrs |= LIVE
+        helper.attrs |= {"hx-get": helper.form_action} | LIVE
     return render_crispy_form(form, helper)
-
-
-LIVE = {
-    "hx-get": "",
-    "hx-trigger": "change",
-    "hx-target": "#advice",
-    "hx-select": "#advice",
-    "hx-select-oob": "#verdict:innerHTML,#verdict-bar:innerHTML",
-    "hx-swap": "outerHTML",
-    "hx-push-url": "true",
-    "hx-sync": "this:replace",
-}

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import markup
-from catalog.models import Program, Topic, one_of
+from catalog.models import Program, Topic
+from catalog.models.constraints import one_of
 
 # Contact messages are deleted after this many days; the contact and privacy pages promise it.
 KEEP_MESSAGES_DAYS = 180

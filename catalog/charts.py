@@ -151,13 +151,16 @@ LEAST_DOLLARS, MOST_DOLLARS = 5, 250_000
 
 
 def _x(months: float) -> float:
-    share = math.log(max(months, LEAST_MONTHS) / LEAST_MONTHS)
-    return LEFT + (WIDTH - RIGHT - LEFT) * share / math.log(MOST_MONTHS / LEAST_MONTHS)
+    return LEFT + (WIDTH - RIGHT - LEFT) * _log_share(months, LEAST_MONTHS, MOST_MONTHS)
 
 
 def _y(dollars: float) -> float:
-    share = math.log(max(dollars, LEAST_DOLLARS) / LEAST_DOLLARS)
-    return BOTTOM - (BOTTOM - TOP) * share / math.log(MOST_DOLLARS / LEAST_DOLLARS)
+    return BOTTOM - (BOTTOM - TOP) * _log_share(dollars, LEAST_DOLLARS, MOST_DOLLARS)
+
+
+def _log_share(value: float, least: float, most: float) -> float:
+    """Place on a logarithmic scale, 0 to 1; what lies beyond an end stands at it."""
+    return math.log(min(max(value, least), most) / least) / math.log(most / least)
 
 
 def scatter(programs: Iterable) -> Scatter:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from catalog import display
 from catalog.models import Fact, Program
-from catalog.vocabulary import Audience, FactKind
+from catalog.vocabulary import Audience, Basis, FactKind
 
 
 @dataclass(frozen=True)
@@ -28,30 +28,40 @@ def cost_breakdown(program: Program, facts: dict[str, list[Fact]]) -> list[CostL
         (FactKind.RETAKE_FEE, "each further attempt"),
         (FactKind.RENEWAL_FEE, "to keep it valid"),
     ):
-        for fact in facts.get(kind, []):
-            lines.append(CostLine(fact.get_kind_display(), display.fact_value(fact), when, [fact]))
+        lines += [_line(fact, when) for fact in facts.get(kind, [])]
     return lines
 
 
 def _price_lines(program: Program, facts: dict[str, list[Fact]]) -> list[CostLine]:
     monthly = facts.get(FactKind.MONTHLY_PRICE, [])
-    if monthly and program.usd_min is not None:
+    if monthly and _is_paid_by_the_month(program):
         total = display.money_range(program.usd_min, program.usd_max)
         months = display.months_range(program.months_min, program.months_max)
         each = display.fact_value(monthly[0])
         return [CostLine("Subscription", total, f"{each} for each month begun, {months}", monthly)]
-    costs = facts.get(FactKind.COST, [])
-    if not costs:
-        return [CostLine("Price", display.NOT_PUBLISHED, "", [])]
-    return [
+    prices = [
         CostLine(
             f"Price for {Audience(fact.audience).label}",
             display.fact_value(fact),
             fact.get_basis_display(),
             [fact],
         )
-        for fact in costs
+        for fact in facts.get(FactKind.COST, [])
     ]
+    return [
+        *(prices or [CostLine("Price", display.NOT_PUBLISHED, "", [])]),
+        *(_line(fact, "each month") for fact in monthly),
+    ]
+
+
+def _is_paid_by_the_month(program: Program) -> bool:
+    """Whether the cost is a monthly price times months; see also `at_hours`, the same rule."""
+    by_the_month = program.cost_basis in ("", Basis.SUBSCRIPTION)
+    return by_the_month and None not in (_lowest(program, "usd"), _lowest(program, "months"))
+
+
+def _line(fact: Fact, when: str) -> CostLine:
+    return CostLine(fact.get_kind_display(), display.fact_value(fact), when, [fact])
 
 
 @dataclass(frozen=True)

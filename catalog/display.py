@@ -5,7 +5,12 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal, get_currency_name
+from babel.numbers import (
+    format_currency,
+    format_decimal,
+    get_currency_name,
+    get_currency_symbol,
+)
 
 from catalog.vocabulary import CREDIT_UNIT_LABELS, MONEY_KINDS, Basis, FactKind
 
@@ -22,7 +27,9 @@ def number(value, digits: int = 0) -> str:
 def money(amount, currency: str = "USD") -> str:
     """A whole amount of money: $1,234 or CHF 2,920."""
     whole = Decimal(amount).quantize(Decimal(1), ROUND_HALF_UP)
-    return format_currency(whole, currency, "¤#,##0", locale=MONEY_LOCALE, currency_digits=False)
+    is_code = get_currency_symbol(currency, MONEY_LOCALE)[-1].isalpha()
+    pattern = "¤\u00a0#,##0" if is_code else "¤#,##0"
+    return format_currency(whole, currency, pattern, locale=MONEY_LOCALE, currency_digits=False)
 
 
 def currency_name(currency: str) -> str:

@@ -7,9 +7,11 @@ by choosing that value instead.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil, floor
 
 from django.db.models import Count
 
+from catalog import display
 from catalog.filters import ProgramFilter
 from catalog.models import Program
 from catalog.query import changed, toggled
@@ -109,11 +111,12 @@ def active_chips(filterset: ProgramFilter) -> list[Chip]:
 
 SINGLE_CHIPS = {
     "q": lambda text: f"“{text}”",
-    "cost_min": lambda usd: f"from ${usd:,.0f}",
-    "cost_max": lambda usd: f"up to ${usd:,.0f}",
-    "duration_min": lambda months: f"from {months.normalize():f} months",
-    "duration_max": lambda months: f"up to {months.normalize():f} months",
-    "hours": lambda hours: f"at {hours.normalize():f} hours a week",
+    # Costs are whole dollars, so 150.50 means from 151 or up to 150.
+    "cost_min": lambda usd: f"from {display.money(ceil(usd))}",
+    "cost_max": lambda usd: f"up to {display.money(floor(usd))}",
+    "duration_min": lambda months: f"from {display.plain_range(months, None, 'months')}",
+    "duration_max": lambda months: f"up to {display.plain_range(months, None, 'months')}",
+    "hours": lambda hours: f"at {display.plain_range(hours, None, 'hours')} a week",
     "unknown": lambda _: "unpublished figures kept",
     "status": lambda _: "retired programs shown",
 }

@@ -157,11 +157,14 @@ class ProgramFilter(django_filters.FilterSet):
         return self.asked.get("unknown") == "1"
 
     @property
-    def order(self) -> str:
+    def default_order(self) -> str:
         """Relevance says nothing where no word is searched for."""
+        return "relevance" if words(self.asked.get("q") or "") else "title"
+
+    @property
+    def order(self) -> str:
         order = self.asked.get("sort") or "relevance"
-        searched = words(self.asked.get("q") or "")
-        return "title" if order == "relevance" and not searched else order
+        return self.default_order if order == "relevance" else order
 
     @property
     def page_number(self) -> int:

@@ -33,8 +33,9 @@ def program_data(program: Program, address: str) -> dict[str, Any]:
         "url": address,
         "name": program.title,
         "provider": {"@type": "Organization", "name": program.provider.name},
-        "inLanguage": [language.code for language in program.languages.all()],
     }
+    if languages := [language.code for language in program.languages.all()]:
+        data["inLanguage"] = languages
     if program.notes:
         data["description"] = program.notes
     if program.url:

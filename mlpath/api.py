@@ -22,8 +22,8 @@ api = NinjaAPI(
     openapi_extra={
         "info": {
             "license": {
-                "name": "MIT",
-                "identifier": "MIT",
+                "name": "CC BY 4.0",
+                "identifier": "CC-BY-4.0",
             }
         }
     },

@@ -25,13 +25,12 @@ LATEST_ARTICLES = 4
 OLDEST_FIGURES = 10
 # Asked on the home page; the advisor asks the others.
 FIRST_QUESTIONS = ("role", "education", "budget", "hours")
-# The same programs in countless arrangements: crawlers get each page once, from the site map.
+# Where crawlers would only find the same programs in countless arrangements. Simple addresses of
+# each page stay open; the site map names them.
 KEPT_OFF = (
     "/admin/",
-    "/programs/?",
-    "/compare/?",
-    "/advisor/result/",
-    "/search/",
+    "/programs/?*&",
+    "/compare/?*&*&",
     "/api/v1/programs",
     "/api/v1/advice",
 )

@@ -1,1 +1,1 @@
-"""A package of its own, so that a `tests` folder some library installs cannot stand in for it."""
+# Makes this the package `tests`, whatever an installed one of that name may be.

@@ -181,7 +181,9 @@ def test_an_unpublished_figure_is_worth_less_than_the_best_of_its_kind(kind):
     make = (
         create_master if kind in ("associate", "bachelor", "master", "doctorate") else create_exam
     )
-    (cheapest, *_), (shortest, *_), _ = KINDS[kind]
+    cheapest, shortest = (
+        DEFAULTS.records[f"kind.{kind}.{name}"].low for name in ("cost", "months")
+    )
     unknown = plan_for(make(credential=kind, pace="cohort", cost=None, months=None)).criteria
     best = plan_for(
         make(

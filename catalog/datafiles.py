@@ -151,6 +151,15 @@ def read_data_files(directory: Path) -> Rows:
     return rows
 
 
+def read_data_file(shape: DataFile, path: Path) -> dict[str, Row]:
+    """The rows of one file that refers to no other, by key. Raises DataError."""
+    errors: list[RowError] = []
+    rows = _read_file(shape, path, {}, errors)
+    if errors:
+        raise DataError(errors)
+    return rows
+
+
 # One file
 
 
@@ -257,7 +266,8 @@ def _key(shape: DataFile, cells: dict[str, str]) -> str:
 def _read_cell(shape: DataFile, column: str, text: str) -> Any:
     if any(unicodedata.category(char) == "Cc" for char in text):
         raise ValueError("holds a control character.")
-    if column == "source_url":
+    own = {model_field.name for model_field in shape.model._meta.get_fields()}
+    if column == "source_url" and column not in own:
         model_field: Any = Source._meta.get_field("url")
         optional = "source_kind" in shape.columns
     else:

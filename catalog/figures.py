@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,9 @@ from catalog.vocabulary import (
 
 if TYPE_CHECKING:
     from catalog.models import Fact, Program
+
+# A currency's worth in US dollars.
+Rate = Callable[[str], Decimal]
 
 
 def whole_dollars(amount: Decimal | None, rate: Decimal) -> int | None:
@@ -77,19 +81,27 @@ def current_figures(program: Program) -> dict[str, Any]:
     a price is in a currency without a reference rate.
     """
     facts = list(program.facts.current())
+    checked = [program.checked_on, *(fact.checked_on for fact in facts)]
+    return {**figures_from(facts, _rate), "updated_on": max(checked)}
+
+
+def figures_from(facts: Iterable[Fact], rate: Rate) -> dict[str, Any]:
+    """The columns that follow from one program's facts, those of any one moment.
+
+    `rate` gives the worth of a currency in US dollars, and raises what it likes for an unknown one.
+    """
     by_kind: dict[str, list[Fact]] = {}
     for fact in facts:
         by_kind.setdefault(fact.kind, []).append(fact)
     credits = by_kind.get(FactKind.CREDITS, [])
     return {
-        **_cost(by_kind.get(FactKind.COST, [])),
-        **_monthly_price(by_kind.get(FactKind.MONTHLY_PRICE, [])),
+        **_cost(by_kind.get(FactKind.COST, []), rate),
+        **_monthly_price(by_kind.get(FactKind.MONTHLY_PRICE, []), rate),
         **_range("duration", by_kind.get(FactKind.DURATION, [])),
         **_range("effort", by_kind.get(FactKind.EFFORT, [])),
         **_range("weekly_hours", by_kind.get(FactKind.WEEKLY_HOURS, [])),
         **_range("credits", credits),
         "credit_unit": credits[0].unit if credits else "",
-        "updated_on": max([program.checked_on, *(fact.checked_on for fact in facts)]),
     }
 
 
@@ -109,10 +121,10 @@ def _rate(currency: str) -> Decimal:
     return apps.get_model("catalog", "ExchangeRate").objects.get(currency=currency).usd_per_unit
 
 
-def _cost(facts: list[Fact]) -> dict[str, Any]:
+def _cost(facts: list[Fact], rate: Rate) -> dict[str, Any]:
     low, high = _lowest(facts), _highest(facts)
     currency = facts[0].unit if facts else ""
-    rate = _rate(currency) if facts else Decimal(1)
+    worth = rate(currency) if facts else Decimal(1)
     audiences = {fact.audience for fact in facts}
     return {
         "cost_min": low,
@@ -120,13 +132,13 @@ def _cost(facts: list[Fact]) -> dict[str, Any]:
         "cost_currency": currency,
         "cost_basis": facts[0].basis if facts else "",
         "cost_audience": AUDIENCE_VARIES if len(audiences) > 1 else "".join(audiences),
-        "cost_min_usd": whole_dollars(low, rate),
-        "cost_max_usd": whole_dollars(high, rate),
+        "cost_min_usd": whole_dollars(low, worth),
+        "cost_max_usd": whole_dollars(high, worth),
     }
 
 
-def _monthly_price(facts: list[Fact]) -> dict[str, Any]:
+def _monthly_price(facts: list[Fact], rate: Rate) -> dict[str, Any]:
     if not facts or facts[0].low is None:
         return {"monthly_price_usd": None}
-    price = facts[0].low * _rate(facts[0].unit)
+    price = facts[0].low * rate(facts[0].unit)
     return {"monthly_price_usd": price.quantize(Decimal("0.01"), ROUND_HALF_UP)}

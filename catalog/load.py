@@ -108,12 +108,7 @@ class _Load:
             apply(shape, row, self._present(shape).get(row.key))
         Fact.objects.bulk_create(self.new_facts)
         self.new_facts.clear()
-        LoadedRow.objects.bulk_create(
-            [LoadedRow(file=shape.name, key=row.key, digest=row.digest) for row in due],
-            update_conflicts=True,
-            unique_fields=["file", "key"],
-            update_fields=["digest", "loaded_at"],
-        )
+        LoadedRow.remember(shape.name, due)
 
     # From cells to columns
 

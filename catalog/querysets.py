@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
 from functools import reduce
 from math import ceil
 from operator import or_
+from typing import Self
 
 from django.db import connection, models
 from django.db.models import Case, DecimalField, F, FloatField, Func, IntegerField, Q, Value, When
@@ -24,13 +26,26 @@ MONTHS = DecimalField(max_digits=14, decimal_places=2)
 EXACT = DecimalField(max_digits=24, decimal_places=10)
 
 
-class FactQuerySet(models.QuerySet):
-    def current(self) -> FactQuerySet:
+class HistoryQuerySet(models.QuerySet):
+    """Rows that are never overwritten: a new one supersedes the one it replaces."""
+
+    def current(self) -> Self:
         return self.filter(superseded_at__isnull=True)
 
-    def past(self) -> FactQuerySet:
+    def past(self) -> Self:
         return self.filter(superseded_at__isnull=False)
 
+    def standing_at(self, moment: datetime.datetime) -> Self:
+        """What was current just before that moment."""
+        still = Q(superseded_at__isnull=True) | Q(superseded_at__gte=moment)
+        return self.filter(still, recorded_at__lt=moment)
+
+    def touched_since(self, moment: datetime.datetime) -> Self:
+        """Recorded or superseded at that moment or later."""
+        return self.filter(Q(recorded_at__gte=moment) | Q(superseded_at__gte=moment))
+
+
+class FactQuerySet(HistoryQuerySet):
     def old(self) -> FactQuerySet:
         """Past their freshness limit; see also `Fact.is_old`, the same rule for one."""
         this_year = timezone.now().year

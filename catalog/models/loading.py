@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from django.db import models
+
+if TYPE_CHECKING:
+    from catalog.datafiles import Row
 
 
 class LoadedRow(models.Model):
@@ -22,3 +28,13 @@ class LoadedRow(models.Model):
 
     def __str__(self):
         return f"{self.file}: {self.key}"
+
+    @classmethod
+    def remember(cls, file: str, rows: Iterable[Row]) -> None:
+        """Note that these rows of the file were taken, as they are now."""
+        cls.objects.bulk_create(
+            [cls(file=file, key=row.key, digest=row.digest) for row in rows],
+            update_conflicts=True,
+            unique_fields=["file", "key"],
+            update_fields=["digest", "loaded_at"],
+        )

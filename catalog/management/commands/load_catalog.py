@@ -1,58 +1,23 @@
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
-from tqdm import tqdm
-
 import catalog
-from catalog.datafiles import DataError
-from catalog.load import GONE, load_catalog
+from catalog.load import load_catalog
+from catalog.management.loading import LoadCommand
 
 DATA_DIR = Path(catalog.__file__).parent / "data"
 
 
-class Command(BaseCommand):
+class Command(LoadCommand):
     help = (
         "Load the catalog's data files, all or nothing. Running it twice is safe: a row that has "
         "not changed since the last load is left alone, and with it what was corrected at the desk."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("--dry-run", action="store_true", help="Only say what would change.")
-        parser.add_argument(
-            "--all",
-            action="store_true",
-            help="Apply unchanged rows too; this sets back what was corrected at the desk.",
-        )
+        super().add_arguments(parser)
         parser.add_argument(
             "--dir", type=Path, default=DATA_DIR, help="Folder of the data files; ours by default."
         )
 
-    def handle(self, *, dry_run, all, dir, verbosity, **options):
-        try:
-            report = load_catalog(dir, every_row=all, dry_run=dry_run, progress=self.show_progress)
-        except DataError as error:
-            for each in error.errors:
-                self.stderr.write(str(each))
-            count = len(error.errors)
-            raise CommandError(
-                f"{count} error{'s' * (count != 1)} in the data files; nothing was changed."
-            ) from None
-        self.write_report(report, in_full=dry_run or verbosity > 1)
-        if dry_run:
-            self.stdout.write("Dry run: nothing was changed.")
-
-    @staticmethod
-    def show_progress(items, label):
-        # disable=None draws the bar on a terminal only.
-        return tqdm(items, desc=label, leave=False, disable=None)
-
-    def write_report(self, report, *, in_full):
-        for change in report.changes:
-            if in_full or change.action == GONE:
-                self.stdout.write(str(change))
-        if not report.changes_anything:
-            self.stdout.write(f"Nothing to do: all {sum(report.rows.values())} rows are loaded.")
-            return
-        for file in report.rows:
-            counts = ", ".join(f"{n} {action}" for action, n in report.counts(file).items())
-            self.stdout.write(f"{file}: {counts or 'no rows'}")
+    def load(self, *, dir, all, dry_run, **options):
+        return load_catalog(dir, every_row=all, dry_run=dry_run, progress=self.show_progress)

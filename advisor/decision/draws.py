@@ -1,6 +1,6 @@
 """Draws of uncertain figures: triangular over their range, by Latin hypercube.
 
-A hypercube puts one draw into each of `count` equal slices of a figure, so that two thousand
+A hypercube puts one draw into each of `count` equal slices of a figure, so that a thousand
 draws settle an average which plain sampling would need many times more for.
 """
 
@@ -12,7 +12,7 @@ from advisor.decision.cash_flow import Array
 from advisor.decision.parameters import Parameters
 from advisor.decision.verdict import Figure
 
-DRAWS = 2_000
+DRAWS = 1_000
 
 
 class Draws:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from advisor.decision.draws import DRAWS
 from advisor.decision.find_out import evppi, find_out_first
 from advisor.decision.money import Sample
 from tests.advisor.decision.builders import figure
@@ -47,7 +48,7 @@ def test_no_fact_is_worth_more_than_knowing_everything():
     money = realistically(
         degree(cost=figure(5_000, 30_000, 60_000)), certification(cost=500), income=60_000
     )
-    outcomes = np.column_stack([*money.sample.npv.values(), np.zeros(2_000)])
+    outcomes = np.column_stack([*money.sample.npv.values(), np.zeros(DRAWS)])
     everything = outcomes.max(axis=1).mean() - outcomes.mean(axis=0).max()
     for worth in find_out_first(money.sample).ranking:
         assert 0 <= worth.worth <= everything + 1

@@ -8,7 +8,6 @@ from advisor.decision.parameters import Parameters
 from advisor.decision.profile import Profile
 from advisor.decision.program import Candidate
 from advisor.decision.situation import Situation
-from advisor.decision.values import is_degree
 from advisor.decision.verdict import Figure, Plan
 from advisor.decision.words import (
     CREDENTIAL_NAMES,
@@ -101,7 +100,7 @@ def preparation_drawbacks(program: Candidate, profile: Profile) -> list[str]:
 
 def program_drawbacks(program: Candidate, profile: Profile) -> list[str]:
     home = profile.situation.country
-    repeats = is_degree(program) and program.level == profile.level
+    repeats = program.path == "degree" and program.level == profile.level
     applies = {
         "Repeats the level of a related degree you hold": repeats and profile.holds_related_degree,
         "Keeps fixed dates and class times": program.pace == "cohort",

@@ -5,206 +5,128 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from advisor.decision.figures import (
-    cost_to_finish,
-    months_to_finish,
-    study_hours,
-    weekly_hours_asked,
-    whole_dollars,
-)
+import numpy as np
+
+from advisor.decision.columns import Floats, Numbers
 from advisor.decision.parameters import Parameters
 from advisor.decision.profile import Profile
-from advisor.decision.program import Candidate
-from advisor.decision.situation import HELD_CRITERIA
-from advisor.decision.verdict import Figure, Plan
+from advisor.decision.program import CREDENTIAL_LEVELS
+from advisor.decision.programs import Programs, Setting
+from advisor.decision.situation import CRITERIA
+
+# Values that agree to so many decimals are equal: a tie must not hang on the order of a sum.
+DECIMALS = 9
 
 
-def log_share(amount: float, least: float, most: float) -> float:
+def log_share(amount: Numbers, least: float, most: float) -> Floats:
     """Where `amount` lies from `least` (0) to `most` (1), each doubling worth the same."""
-    if amount <= least:
-        return 0.0
-    return min(1.0, math.log(amount / least) / math.log(most / least))
+    inside: Floats = np.clip(amount, least, most)
+    return np.log(inside / least) / math.log(most / least)
 
 
-def hours_share(hours: float, parameters: Parameters) -> float:
+def hours_share(hours: Floats, parameters: Parameters) -> Floats:
     return log_share(hours, parameters["hours.least"], parameters["hours.most"])
 
 
-def with_label(label: str, share: float, parameters: Parameters) -> float:
+def with_label(label: str, share: Floats, parameters: Parameters) -> Floats:
     """The part a label gives alone, plus the rest in proportion to the hours behind it."""
     alone = parameters[f"label-share.{label}"]
     return alone + (1 - alone) * share
 
 
-def cost_value(dollars: float, parameters: Parameters) -> float:
+def cost_value(dollars: Numbers, parameters: Parameters) -> Floats:
     """1 - sqrt(dollars / worst): a straight line would hide 300 against 3,000."""
-    return max(0.0, 1 - math.sqrt(dollars / parameters["cost.worst"]))
+    value: Floats = np.maximum(0.0, 1 - np.sqrt(dollars / parameters["cost.worst"]))
+    return value
 
 
-def time_value(months: float, parameters: Parameters) -> float:
+def time_value(months: Numbers, parameters: Parameters) -> Floats:
     """1 - sqrt(months / worst), for the same reason."""
-    return max(0.0, 1 - math.sqrt(months / parameters["time.worst"]))
+    value: Floats = np.maximum(0.0, 1 - np.sqrt(months / parameters["time.worst"]))
+    return value
 
 
-def flexibility(program: Candidate, parameters: Parameters) -> float:
+def flexibility(setting: Setting, parameters: Parameters) -> float:
     """Pace x delivery; an unknown one counts as the least flexible."""
-    delivery = "on-campus" if program.delivery == "unknown" else program.delivery
-    pace = "cohort" if program.pace == "unknown" else program.pace
+    delivery = "on-campus" if setting.delivery == "unknown" else setting.delivery
+    pace = "cohort" if setting.pace == "unknown" else setting.pace
     value = parameters[f"flexibility.{delivery}.{pace}"]
-    return min(value, parameters["flexibility.degree-most"]) if is_degree(program) else value
+    most = parameters["flexibility.degree-most"]
+    return min(value, most) if setting.path == "degree" else value
 
 
-def relevance(program: Candidate, role: str, hours: float, parameters: Parameters) -> float:
+def relevance(programs: Programs, role: str, hours: Floats, parameters: Parameters) -> Floats:
     """Share of the role's topics covered x hours spent on each topic."""
-    if not program.topics:
-        return 0.0
-    covered = len(program.topics & parameters.role_topics[role])
-    share = min(1.0, covered / parameters["relevance.topics"])
+    covered = programs.topics.shared_with(parameters.role_topics[role])
+    share = np.minimum(1.0, covered / parameters["relevance.topics"])
     least, most = parameters["topic-hours.least"], parameters["topic-hours.most"]
-    spent = log_share(hours / len(program.topics), least, most)
+    spent = log_share(hours / np.maximum(programs.topics.sizes, 1), least, most)
     return share * with_label("relevance", spent, parameters)
 
 
-def depth(program: Candidate, hours: float, parameters: Parameters) -> float:
+def depth(programs: Programs, hours: Floats, parameters: Parameters) -> Floats:
     """Level x study hours, or every course called advanced would equal a master's."""
-    level = "introductory" if program.depth == "unknown" else program.depth
+
+    def level(word: str) -> float:
+        return parameters[f"depth.{'introductory' if word == 'unknown' else word}"]
+
     share = hours_share(hours, parameters)
-    return parameters[f"depth.{level}"] * with_label("depth", share, parameters)
+    return programs.depth.number(level) * with_label("depth", share, parameters)
 
 
-def scope(program: Candidate, hours: float, parameters: Parameters) -> float:
+def scope(programs: Programs, hours: Floats, parameters: Parameters) -> Floats:
     """Breadth of topics x study hours."""
-    breadth = min(1.0, len(program.topics) / parameters["scope.topics"])
+    breadth = np.minimum(1.0, programs.topics.sizes / parameters["scope.topics"])
     return breadth * with_label("scope", hours_share(hours, parameters), parameters)
 
 
-def recognition(program: Candidate, profile: Profile, parameters: Parameters) -> float:
+def recognition(credential: str, profile: Profile, parameters: Parameters) -> float:
     """What the credential is worth to others, less where it repeats a related degree held."""
-    value = parameters[f"recognition.{program.credential}"]
-    repeats = is_degree(program) and program.level <= profile.level
+    value = parameters[f"recognition.{credential}"]
+    repeats = 0 < CREDENTIAL_LEVELS.get(credential, 0) <= profile.level
     if repeats and profile.holds_related_degree:
         return value * parameters["repeated"]
     return value
 
 
-def network(program: Candidate, parameters: Parameters) -> float:
+def network(setting: Setting, parameters: Parameters) -> float:
     """Peers, teachers and alumni; nobody is met by studying alone."""
-    if program.pace == "exam":
+    if setting.pace == "exam":
         return parameters["network.exam"]
-    if program.path == "certification" and program.pace in ("self-paced", "unknown"):
+    if setting.path == "certification" and setting.pace in ("self-paced", "unknown"):
         return 0.0
-    delivery = program.delivery if program.delivery in ("on-campus", "hybrid") else "online"
-    value = parameters[f"network.{program.path}.{delivery}"]
-    return value if program.pace == "cohort" else value * parameters["network.not-cohort"]
-
-
-def is_degree(program: Candidate) -> bool:
-    return program.path == "degree"
+    delivery = setting.delivery if setting.delivery in ("on-campus", "hybrid") else "online"
+    value = parameters[f"network.{setting.path}.{delivery}"]
+    return value if setting.pace == "cohort" else value * parameters["network.not-cohort"]
 
 
 def gains(
-    program: Candidate, profile: Profile, hours: float, parameters: Parameters
-) -> dict[str, float]:
-    """What the program gives a person who starts from nothing, by held criterion."""
+    programs: Programs, profile: Profile, hours: Floats, parameters: Parameters
+) -> dict[str, Floats]:
+    """What each program gives a person who starts from nothing, by held criterion."""
     return {
-        "relevance": relevance(program, profile.role, hours, parameters),
-        "depth": depth(program, hours, parameters),
-        "scope": scope(program, hours, parameters),
-        "recognition": recognition(program, profile, parameters),
-        "network": network(program, parameters),
+        "relevance": relevance(programs, profile.role, hours, parameters),
+        "depth": depth(programs, hours, parameters),
+        "scope": scope(programs, hours, parameters),
+        "recognition": programs.credential.number(
+            lambda credential: recognition(credential, profile, parameters)
+        ),
+        "network": programs.setting.number(lambda setting: network(setting, parameters)),
     }
 
 
-def after(held: float, gain: float) -> float:
+def after(held: float, gain: Floats) -> Floats:
     """A program fills its share of what is still missing: it adds little where much is held."""
     return held + (1 - held) * gain
 
 
-def measure(program: Candidate, profile: Profile, parameters: Parameters) -> Plan:
-    """One program as this person would take it."""
-    study = study_hours(program, parameters)
-    months = months_to_finish(program, study, profile.hours, parameters)
-    cost = cost_to_finish(program, months, parameters)
-    return Plan(
-        programs=(program,),
-        cost=cost,
-        months=months,
-        study_hours=study,
-        weekly_hours=weekly_hours_asked(program, study, months, parameters),
-        criteria=plan_criteria(
-            cost,
-            months,
-            flexibility(program, parameters),
-            gains(program, profile, study.value, parameters),
-            profile,
-            parameters,
-        ),
-        assumed=assumed_names(cost, months, study),
-    )
+def weighted(criteria: Mapping[str, Numbers], weights: Mapping[str, Numbers]) -> Floats:
+    """V = sum of w_i v_i, of one program or option as of many, under one set of weights or many."""
+    total: Floats = np.zeros(())
+    for name in CRITERIA:
+        total = total + weights[name] * criteria[name]
+    return total
 
 
-def measure_pair(
-    first: Plan, second: Plan, share_counted: float | None, profile: Profile, parameters: Parameters
-) -> Plan:
-    """A linked pair: all of the first and the share of the second that is not counted.
-
-    An unknown share counts as none. The pair ends with what the better of the two gives, for
-    the first is part of the second; its flexibility is the mean, by study hours.
-    """
-    rest = 1 - (share_counted or 0)
-    cost = whole_dollars(add(first.cost, second.cost, rest))
-    months = add(first.months, second.months, rest)
-    study = add(first.study_hours, second.study_hours, rest)
-    share = first.study_hours.value / study.value if study.value else 0.5
-    flexible = share * first.criteria["flexibility"] + (1 - share) * second.criteria["flexibility"]
-    criteria = {name: max(first.criteria[name], second.criteria[name]) for name in HELD_CRITERIA}
-    return Plan(
-        programs=first.programs + second.programs,
-        cost=cost,
-        months=months,
-        study_hours=study,
-        weekly_hours=max(first.weekly_hours, second.weekly_hours, key=lambda each: each.tested),
-        criteria={
-            "cost": cost_value(cost.value, parameters),
-            "time": time_value(months.value, parameters),
-            "flexibility": flexible,
-            **criteria,
-        },
-        assumed=assumed_names(cost, months, study) + (() if share_counted else ("share counted",)),
-    )
-
-
-def add(first: Figure, second: Figure, rest: float) -> Figure:
-    """The first figure and the uncounted share of the second."""
-    return Figure(
-        first.low + rest * second.low,
-        first.value + rest * second.value,
-        first.high + rest * second.high,
-        first.assumed or second.assumed,
-    )
-
-
-def plan_criteria(
-    cost: Figure,
-    months: Figure,
-    flexible: float,
-    gained: Mapping[str, float],
-    profile: Profile,
-    parameters: Parameters,
-) -> dict[str, float]:
-    return {
-        "cost": cost_value(cost.value, parameters),
-        "time": time_value(months.value, parameters),
-        "flexibility": flexible,
-        **{name: after(profile.held[name], gained[name]) for name in HELD_CRITERIA},
-    }
-
-
-def assumed_names(cost: Figure, months: Figure, study: Figure) -> tuple[str, ...]:
-    named = (("cost", cost), ("time", months), ("study hours", study))
-    return tuple(name for name, figure in named if figure.assumed)
-
-
-def weighted(criteria: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    """V = sum of w_i v_i."""
-    return math.fsum(weights[name] * criteria[name] for name in weights)
+def comparable(values: Floats) -> Floats:
+    return np.round(values, DECIMALS)

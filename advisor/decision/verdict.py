@@ -132,9 +132,37 @@ class Verdict:
 
 
 @dataclass(frozen=True)
+class Flip:
+    """The smallest change of one answer, the others fixed, that gives another verdict.
+
+    From `now`, None where no limit was set, to `to`; `becomes` is the option that then leads.
+    `cause` is `limit` where programs come within a limit or fall out of one, `values` where
+    the same programs are worth more or less. `distance` is what flips are sorted by: the
+    change over the larger of the two figures, for points over the 100 there are. `query`
+    asks for the flipped verdict.
+    """
+
+    name: str
+    now: float | None
+    to: float
+    unit: str
+    becomes: str
+    cause: str
+    distance: float
+    text: str
+    query: str
+
+
+@dataclass(frozen=True)
 class Decision:
     """All of it. Contributions are degree minus certification and add up to `margin`;
-    both are None where one of the two is ruled out."""
+    both are None where one of the two is ruled out.
+
+    By option, None where it is ruled out: `acceptability` is the share of draws, 0 to 1, in
+    which it comes first, `central_weights` the mean weights of those draws, and `confidence`
+    the share it comes first in under just these weights; the latter two are None also where
+    it never does. `degree_share` is the share that ends in a degree by either route.
+    """
 
     situation: Situation
     assumptions: tuple[Assumption, ...]
@@ -143,6 +171,13 @@ class Decision:
     contributions: Mapping[str, float] | None
     margin: float | None
     verdict: Verdict
+    acceptability: Mapping[str, float | None]
+    central_weights: Mapping[str, Mapping[str, float] | None]
+    confidence: Mapping[str, float | None]
+    degree_share: float
+    flips: tuple[Flip, ...]
+    seed: int
+    draws: int
 
     def option(self, name: str) -> OptionResult:
         return next(result for result in self.options if result.option == name)

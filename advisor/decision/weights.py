@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from advisor.decision.columns import Floats
 from advisor.decision.parameters import Parameters
 from advisor.decision.profile import Profile
 from advisor.decision.situation import CRITERIA
 
 
 def swing_weights(profile: Profile, parameters: Parameters) -> dict[str, float]:
-    """Points over the sum of points, a criterion left open at its role's default.
+    """Points over the sum of points."""
+    shares = normalised(np.array([*swing_points(profile, parameters).values()]))
+    return dict(zip(CRITERIA, shares.tolist(), strict=True))
 
-    A zero stays zero; where all are zero, every criterion weighs the same.
-    """
-    swings = profile.situation.swings
-    points = {
-        criterion: float(swings.get(criterion, parameters[f"swing.{profile.role}.{criterion}"]))
+
+def swing_points(profile: Profile, parameters: Parameters) -> dict[str, float]:
+    """The points given, and those of the role for a criterion left open."""
+    given = profile.situation.swings
+    return {
+        criterion: float(given.get(criterion, parameters[f"swing.{profile.role}.{criterion}"]))
         for criterion in CRITERIA
     }
-    total = sum(points.values())
-    if total == 0:
-        return dict.fromkeys(CRITERIA, 1 / len(CRITERIA))
-    return {criterion: point / total for criterion, point in points.items()}
+
+
+def normalised(points: Floats) -> Floats:
+    """Points over their sum along the last axis. A zero stays zero; where all are zero, every
+    criterion weighs the same."""
+    total = points.sum(axis=-1, keepdims=True)
+    return np.where(total > 0, points / np.where(total > 0, total, 1), 1 / points.shape[-1])

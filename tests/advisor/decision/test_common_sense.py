@@ -6,18 +6,20 @@ from statistics import median
 
 import pytest
 
-from advisor.decision.decide import decide
+from advisor.decision import decide as decision
 from advisor.decision.parameters import DEFAULTS, KINDS
+from advisor.decision.programs import Programs
 from advisor.decision.situation import CRITERIA, EDUCATION_LEVELS, ROLES, SKILLS, Situation
 from tests.advisor.decision.builders import only
 from tests.advisor.decision.real_programs import read_links, read_programs
 
-PROGRAMS = read_programs()
+CANDIDATES = read_programs()
+PROGRAMS = Programs.of(CANDIDATES)
 LINKS = read_links()
 
 
 def advise(**answers):
-    return decide(Situation(**answers), PROGRAMS, LINKS)
+    return decision.decide(Situation(**answers), PROGRAMS, LINKS)
 
 
 @pytest.mark.parametrize("education", ["secondary", "bachelor", "bachelor-related"])
@@ -103,7 +105,7 @@ COUNTED_KINDS = [kind for kind in KINDS if DEFAULTS.records[f"kind.{kind}.cost"]
 
 @pytest.mark.parametrize("kind", COUNTED_KINDS)
 def test_the_usual_range_of_a_kind_holds_the_middle_of_what_the_catalog_publishes(kind):
-    programs = [program for program in PROGRAMS if program.credential == kind]
+    programs = [program for program in CANDIDATES if program.credential == kind]
     for name in ("cost", "months"):
         usual = DEFAULTS.records[f"kind.{kind}.{name}"]
         found = [getattr(program, name).middle for program in programs if getattr(program, name)]

@@ -3,15 +3,13 @@ import random
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advisor.decision.decide import decide
-from advisor.decision.parameters import DEFAULTS
 from advisor.decision.program import Link, Range
 from advisor.decision.situation import CRITERIA, EDUCATION_LEVELS, ROLES, SKILLS, Situation
 from advisor.decision.verdict import OPTIONS
-from tests.advisor.decision.builders import create_exam, create_master
+from tests.advisor.decision.builders import FEW_DRAWS, create_exam, create_master, decide
 
 EXAMS = [
     create_exam(slug="exam-a", cost=Range(100, 100)),
@@ -26,6 +24,9 @@ MASTERS = [
 ]
 PROGRAMS = [*EXAMS, *MASTERS]
 LINKS = [Link("exam-d", "master-a", 0.25)]
+
+# How long a decision takes is for the bench to say.
+unhurried = settings(deadline=None, max_examples=60)
 
 points = st.integers(0, 100)
 swings = st.dictionaries(st.sampled_from(CRITERIA), points)
@@ -45,6 +46,7 @@ situations = st.builds(
 )
 
 
+@unhurried
 @given(situations)
 def test_contributions_add_up_to_the_margin(situation):
     decision = decide(situation, PROGRAMS, LINKS)
@@ -57,6 +59,7 @@ def test_contributions_add_up_to_the_margin(situation):
         assert decision.contributions is None
 
 
+@unhurried
 @given(situations)
 def test_four_options_in_their_order_each_with_a_value_or_a_reason(situation):
     decision = decide(situation, PROGRAMS, LINKS)
@@ -67,6 +70,7 @@ def test_four_options_in_their_order_each_with_a_value_or_a_reason(situation):
     assert decision.option("neither").feasible
 
 
+@unhurried
 @given(situations)
 def test_weights_sum_to_one_and_values_stay_on_the_scale(situation):
     decision = decide(situation, PROGRAMS, LINKS)
@@ -75,6 +79,7 @@ def test_weights_sum_to_one_and_values_stay_on_the_scale(situation):
         assert all(0 <= value <= 1 for value in (result.criteria or {}).values())
 
 
+@unhurried
 @given(situations)
 def test_the_verdict_is_the_feasible_option_of_highest_value(situation):
     decision = decide(situation, PROGRAMS, LINKS)
@@ -83,6 +88,7 @@ def test_the_verdict_is_the_feasible_option_of_highest_value(situation):
     assert decision.verdict.text.endswith(".")
 
 
+@unhurried
 @given(situations, st.integers(0, 60_000), st.integers(0, 60_000))
 def test_a_cheaper_program_is_never_worth_less(situation, one, other):
     situation = replace(situation, role="manager", budget=None)
@@ -93,6 +99,7 @@ def test_a_cheaper_program_is_never_worth_less(situation, one, other):
     assert cheap_value is None or cheap_value >= dear_value
 
 
+@unhurried
 @given(situations, st.integers(1, 70), st.integers(1, 70))
 def test_a_shorter_program_is_never_worth_less(situation, one, other):
     situation = replace(situation, role="manager", hours=60, months=None)
@@ -108,6 +115,7 @@ def value_alone(situation, program):
     return decide(situation, [program]).option("certification").value
 
 
+@unhurried
 @given(situations)
 def test_adding_a_program_changes_no_other_programs_value(situation):
     before, after = decide(situation, PROGRAMS[1:]), decide(situation, PROGRAMS)
@@ -119,6 +127,7 @@ def program_values(decision):
     return {each.slugs: each.value for result in decision.options for each in result.programs}
 
 
+@unhurried
 @given(situations, st.randoms())
 def test_the_order_of_the_programs_changes_nothing(situation, shuffler: random.Random):
     shuffled = list(PROGRAMS)
@@ -171,7 +180,7 @@ def test_neither_keeps_what_is_held_and_spends_nothing():
 
 def test_other_parameters_give_another_decision():
     situation = Situation(role="manager")
-    cheap_world = DEFAULTS.with_values({"cost.worst": 1_000})
+    cheap_world = FEW_DRAWS.with_values({"cost.worst": 1_000})
     value = decide(situation, EXAMS).option("certification").value
     assert decide(situation, EXAMS, parameters=cheap_world).option("certification").value < value
 

@@ -1,15 +1,8 @@
 import pytest
 
-from advisor.decision.figures import (
-    cost_to_finish,
-    months_to_finish,
-    study_hours,
-    weekly_hours_asked,
-)
-from advisor.decision.parameters import DEFAULTS
 from advisor.decision.program import Range
 from advisor.decision.verdict import Figure
-from tests.advisor.decision.builders import create_exam, create_master, figure
+from tests.advisor.decision.builders import create_exam, create_master, figure, plan_for
 
 NOTHING = {"cost": None, "months": None, "effort_hours": None, "weekly_hours": None}
 
@@ -35,27 +28,31 @@ def test_a_missing_bound_takes_the_known_one(low, high, expected):
 )
 def test_credits_become_study_hours(unit, expected):
     program = create_master(credit_unit=unit, effort_hours=None)
-    assert study_hours(program, DEFAULTS) == figure(expected, expected, expected)
+    assert study_hours(program) == figure(expected, expected, expected)
 
 
 def test_published_effort_comes_before_credits():
     program = create_master(effort_hours=Range(900, 1_100))
-    assert study_hours(program, DEFAULTS) == figure(900, 1_000, 1_100)
+    assert study_hours(program) == figure(900, 1_000, 1_100)
 
 
 def test_published_months_and_weekly_hours_come_before_credits():
     program = create_master(months=Range(10, 10), weekly_hours=Range(10, 10))
-    assert study_hours(program, DEFAULTS).value == pytest.approx(434.5)
+    assert study_hours(program).value == pytest.approx(434.5)
 
 
 @pytest.mark.parametrize("credit_unit", ["other", ""])
 def test_study_hours_without_a_source_are_usual_for_the_kind(credit_unit):
     program = create_exam(effort_hours=None, credits=Range(3, 3), credit_unit=credit_unit)
-    assert study_hours(program, DEFAULTS) == Figure(20, 40, 80, assumed=True)
+    assert study_hours(program) == Figure(20, 40, 80, assumed=True)
+
+
+def study_hours(program):
+    return plan_for(program).study_hours
 
 
 def months(program, hours):
-    return months_to_finish(program, study_hours(program, DEFAULTS), hours, DEFAULTS)
+    return plan_for(program, hours=hours).months
 
 
 def test_own_pace_takes_study_hours_over_weekly_hours():
@@ -89,8 +86,7 @@ def test_a_cohort_without_months_takes_the_usual_range_as_assumed():
 
 
 def weekly(program):
-    study, length = study_hours(program, DEFAULTS), months(program, 10)
-    return weekly_hours_asked(program, study, length, DEFAULTS)
+    return plan_for(program).weekly_hours
 
 
 def test_a_cohort_asks_for_its_study_hours_over_its_months():
@@ -112,7 +108,7 @@ def test_a_program_at_ones_own_pace_asks_for_an_hour():
 
 
 def cost(program, hours=10):
-    return cost_to_finish(program, months(program, hours), DEFAULTS)
+    return plan_for(program, hours=hours).cost
 
 
 def test_cost_is_the_price_and_the_application_fee():

@@ -1,15 +1,24 @@
-from dataclasses import replace
-
 import pytest
 
-from advisor.decision.program import Range
-from advisor.decision.screen import is_considered, limits_to_move, screen
+from advisor.decision.program import Link, Range
+from advisor.decision.programs import Programs
+from advisor.decision.screen import allowances, is_considered, screen
+from advisor.decision.situation import Situation
 from advisor.decision.verdict import FailedLimit
-from tests.advisor.decision.builders import create_exam, create_master, create_profile, plan_for
+from tests.advisor.decision.builders import (
+    create_exam,
+    create_master,
+    create_profile,
+    decide,
+    limits_of,
+    plans_for,
+)
 
 
 def failed(program, **answers):
-    return [limit.name for limit in screen(create_profile(**answers), plan_for(program, **answers))]
+    plans = plans_for(program, **answers)
+    broken = screen(plans.barred, plans.needs, allowances(create_profile(**answers)))
+    return [name for name, rows in broken.items() if rows[0]]
 
 
 @pytest.mark.parametrize(
@@ -103,11 +112,22 @@ def test_a_doctor_needs_no_further_degree_for_research():
 
 
 def test_both_halves_of_a_pair_must_be_taught_in_a_language_spoken():
-    profile = create_profile(languages=frozenset({"fr"}))
-    french = create_master(languages=frozenset({"fr"}))
-    for programs in ((create_exam(), french), (french, create_exam())):
-        plan = replace(plan_for(french), programs=programs)
-        assert [limit.name for limit in screen(profile, plan)] == ["language"]
+    situation = Situation(languages=frozenset({"fr"}))
+    for spoken in ("exam", "master"):
+        programs = [
+            create(slug=slug, languages=frozenset({"fr" if slug == spoken else "en"}))
+            for create, slug in ((create_exam, "exam"), (create_master, "master"))
+        ]
+        stacked = decide(situation, programs, [Link("exam", "master", 0.5)]).option("stacked")
+        assert [limit.name for limit in stacked.failed_limits] == ["language"]
+
+
+def test_a_pair_meets_the_roles_wish_for_a_degree_by_its_degree():
+    situation = Situation(role="academic", education="bachelor")
+    programs = [create_exam(), create_master()]
+    decision = decide(situation, programs, [Link("exam", "master", 0.5)])
+    assert decision.option("stacked").feasible
+    assert not decision.option("certification").feasible
 
 
 def test_hours_left_open_rule_nothing_out_unless_a_job_is_kept():
@@ -133,25 +153,26 @@ def test_hours_left_open_rule_nothing_out_unless_a_job_is_kept():
     ],
 )
 def test_what_is_left_out_from_the_start(program, answers, considered):
-    assert is_considered(program, create_profile(**answers)) is considered
+    found = is_considered(Programs.of([program]), create_profile(**answers))
+    assert found.tolist() == [considered]
 
 
-def budget(needed):
-    return FailedLimit(
-        "budget", f"It costs {needed:,} USD; your budget is 3,000 USD", needed, 3_000
-    )
+# Everybody below has 3,000 USD and 6 months, and a bachelor's degree.
+LIMITED = {"education": "bachelor", "budget": 3_000, "months": 6}
 
 
-def months(needed):
-    return FailedLimit("months", f"It takes {needed} months; you have 6 months", needed, 6)
+def degree(slug, *, cost, length=6, **changes):
+    months, price = Range(length, length), Range(cost, cost)
+    return create_master(slug=slug, pace="cohort", cost=price, months=months, **changes)
 
 
-ROLE = FailedLimit("role", "It does not award a master's degree")
+def limits_to_move(*programs, **answers):
+    return limits_of("degree", plans_for(*programs, **LIMITED, **answers), **LIMITED, **answers)
 
 
 def test_the_cheapest_that_passes_everything_else_is_named():
     limits = limits_to_move(
-        "degree", [[budget(9_000)], [budget(5_000)], [budget(4_000), months(9)]]
+        degree("a", cost=9_000), degree("b", cost=5_000), degree("c", cost=4_000, length=9)
     )
     assert [limit.text for limit in limits] == [
         "The cheapest degree that passes everything else costs 5,000 USD; your budget is 3,000 USD"
@@ -160,12 +181,21 @@ def test_the_cheapest_that_passes_everything_else_is_named():
 
 
 def test_every_limit_that_alone_lets_one_in_is_named_the_most_telling_first():
-    limits = limits_to_move("degree", [[budget(9_000)], [months(12)], [months(9)]])
+    limits = limits_to_move(
+        degree("a", cost=9_000),
+        degree("b", cost=3_000, length=12),
+        degree("c", cost=3_000, length=9),
+    )
     assert [(limit.name, limit.needed) for limit in limits] == [("months", 9), ("budget", 9_000)]
 
 
+def test_of_limits_that_let_in_as_many_the_first_by_slug_is_named_first():
+    limits = limits_to_move(degree("a", cost=3_000, length=9), degree("b", cost=9_000))
+    assert [limit.name for limit in limits] == ["months", "budget"]
+
+
 def test_where_several_must_move_those_of_the_nearest_program_are_named():
-    limits = limits_to_move("degree", [[budget(9_000), months(9)], [budget(3_300), months(9)]])
+    limits = limits_to_move(degree("a", cost=9_000, length=9), degree("b", cost=3_300, length=9))
     assert [limit.text for limit in limits] == [
         "The nearest degree costs 3,300 USD; your budget is 3,000 USD",
         "The nearest degree takes 9 months; you have 6 months",
@@ -174,15 +204,74 @@ def test_where_several_must_move_those_of_the_nearest_program_are_named():
 
 
 def test_a_program_that_money_and_time_would_open_is_nearer_than_one_that_they_would_not():
-    entry = FailedLimit("entry", "It asks for a bachelor's degree to enter")
-    limits = limits_to_move("degree", [[entry, months(9)], [budget(90_000), months(9)]])
+    limits = limits_to_move(
+        degree("a", cost=3_000, length=9, entry="master"), degree("b", cost=90_000, length=9)
+    )
     assert [limit.name for limit in limits] == ["budget", "months"]
 
 
 def test_a_limit_without_a_number_is_said_as_it_is():
-    assert limits_to_move("certification", [[ROLE], [ROLE]]) == (replace(ROLE, suffices=True),)
+    limits = limits_of("certification", plans_for(create_exam(), role="academic"), role="academic")
+    text = "It does not award a master's degree, the next step for an academic"
+    assert limits == (FailedLimit("role", text, suffices=True),)
+
+
+@pytest.mark.parametrize(
+    ("changes", "answers", "text"),
+    [
+        (
+            {"entry": "master"},
+            {"education": "bachelor"},
+            "It asks for a master's degree to enter",
+        ),
+        (
+            {"maths": "strong", "programming": "basic"},
+            {"maths": "none", "programming": "none"},
+            "It asks for strong maths; you have none yet",
+        ),
+        (
+            {"programming": "basic"},
+            {"programming": "none"},
+            "It asks for basic programming; you have none yet",
+        ),
+        (
+            {"languages": frozenset({"fr"})},
+            {},
+            "It is not known to be taught in a language you named",
+        ),
+        ({"delivery": "hybrid"}, {"delivery": "online"}, "It is not offered online"),
+        ({}, {"delivery": "on-campus"}, "It is not offered on campus"),
+        (
+            {"delivery": "on-campus"},
+            {"country": "GB"},
+            "It is taught on a campus outside your country",
+        ),
+    ],
+)
+def test_each_limit_that_is_no_number_in_words(changes, answers, text):
+    (limit,) = limits_of("degree", plans_for(create_master(**changes), **answers), **answers)
+    assert limit.text == text
+
+
+@pytest.mark.parametrize(
+    ("changes", "answers", "needs"),
+    [
+        ({"cost": None}, {"budget": 640}, "may cost 82,000 USD; your budget is 640 USD"),
+        ({"months": None}, {"months": 9}, "may take 30 months; you have 9 months"),
+        (
+            {"credits": None, "months": Range(9, 9)},
+            {"hours": 9},
+            "may ask for 83 hours a week; you have 9 hours a week",
+        ),
+    ],
+    ids=["cost", "months", "hours"],
+)
+def test_a_figure_that_is_not_published_may_break_a_limit(changes, answers, needs):
+    plans = plans_for(create_master(pace="cohort", **changes), **answers)
+    (limit,) = limits_of("degree", plans, **answers)
+    assert limit.text.endswith(f"degree that passes everything else {needs}")
 
 
 def test_a_path_without_programs_says_so():
-    (limit,) = limits_to_move("degree", [])
+    (limit,) = limits_of("degree", plans_for())
     assert limit.text == "It would not go beyond what you already hold"

@@ -2,15 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advisor.decision.figures import facts_of
 from advisor.decision.parameters import DEFAULTS, KINDS
-from advisor.decision.program import Range
+from advisor.decision.plans import plans_by_option
+from advisor.decision.program import Link, Range
+from advisor.decision.programs import Programs, Setting
 from advisor.decision.values import (
     after,
     cost_value,
     depth,
     flexibility,
     log_share,
-    measure_pair,
     network,
     recognition,
     relevance,
@@ -60,7 +62,8 @@ def test_each_doubling_of_hours_is_worth_the_same(amount, expected):
     ],
 )
 def test_flexibility_scale(make, delivery, pace, expected):
-    assert flexibility(make(delivery=delivery, pace=pace), DEFAULTS) == expected
+    path = make().path
+    assert flexibility(Setting(path, delivery, pace), DEFAULTS) == expected
 
 
 @pytest.mark.parametrize(
@@ -76,7 +79,8 @@ def test_flexibility_scale(make, delivery, pace, expected):
     ],
 )
 def test_depth_scale(level, hours, expected):
-    assert depth(create_exam(depth=level), hours, DEFAULTS) == pytest.approx(expected)
+    programs = Programs.of([create_exam(depth=level)])
+    assert depth(programs, hours, DEFAULTS) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(
@@ -84,8 +88,8 @@ def test_depth_scale(level, hours, expected):
     [("abc", 1_200, 0.5), ("abcdef", 20, 0.3), ("abcdefgh", 1_200, 1), ("", 1_200, 0)],
 )
 def test_scope_scale(topics, hours, expected):
-    program = create_exam(topics=frozenset(topics))
-    assert scope(program, hours, DEFAULTS) == pytest.approx(expected)
+    programs = Programs.of([create_exam(topics=frozenset(topics))])
+    assert scope(programs, hours, DEFAULTS) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(
@@ -101,8 +105,8 @@ def test_scope_scale(topics, hours, expected):
     ids=["all five, much time", "all five, little time", "two", "one of two", "none", "no topics"],
 )
 def test_relevance_scale(topics, hours, expected):
-    program = create_exam(topics=frozenset(topics.split()))
-    assert relevance(program, "ml-engineer", hours, DEFAULTS) == pytest.approx(expected)
+    programs = Programs.of([create_exam(topics=frozenset(topics.split()))])
+    assert relevance(programs, "ml-engineer", hours, DEFAULTS) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(
@@ -119,14 +123,13 @@ def test_relevance_scale(topics, hours, expected):
     ],
 )
 def test_a_repeated_related_degree_adds_less_recognition(education, credential, expected):
-    program = create_master(credential=credential)
     profile = create_profile(education=education)
-    assert recognition(program, profile, DEFAULTS) == pytest.approx(expected)
+    assert recognition(credential, profile, DEFAULTS) == pytest.approx(expected)
 
 
 def test_a_certification_is_recognised_whatever_is_held():
     profile = create_profile(education="master-related")
-    assert recognition(create_exam(), profile, DEFAULTS) == 0.4
+    assert recognition("certification-exam", profile, DEFAULTS) == 0.4
 
 
 @pytest.mark.parametrize(
@@ -145,8 +148,8 @@ def test_a_certification_is_recognised_whatever_is_held():
     ],
 )
 def test_network_scale(make, delivery, pace, expected):
-    program = make(delivery=delivery, pace=pace)
-    assert network(program, DEFAULTS) == pytest.approx(expected)
+    path = make().path
+    assert network(Setting(path, delivery, pace), DEFAULTS) == pytest.approx(expected)
 
 
 def test_a_program_fills_its_share_of_what_is_missing():
@@ -198,9 +201,16 @@ def test_an_unpublished_figure_is_worth_less_than_the_best_of_its_kind(kind):
 
 
 def pair(share):
-    profile = create_profile(hours=10)
-    first, second = plan_for(create_exam(), hours=10), plan_for(create_master(), hours=10)
-    return measure_pair(first, second, share, profile, DEFAULTS)
+    return pair_of(create_exam(), create_master(), share)
+
+
+def pair_of(first, second, share):
+    """The pair that a link allows, as a person with 10 hours a week would take it."""
+    programs, profile = Programs.of([first, second]), create_profile(hours=10)
+    links = [Link(first.slug, second.slug, share)]
+    facts = facts_of(programs, DEFAULTS)
+    plans = plans_by_option(programs, facts, links, profile, profile.hours, DEFAULTS)
+    return plans["stacked"].at(0)
 
 
 def test_a_pair_costs_the_first_and_the_uncounted_share_of_the_second():
@@ -228,6 +238,5 @@ def test_a_pairs_flexibility_is_the_mean_by_study_hours():
 
 
 def test_a_pair_asks_for_the_hours_of_its_busier_half():
-    bootcamp = plan_for(create_exam(pace="cohort", weekly_hours=Range(30, 30)))
-    whole = measure_pair(bootcamp, plan_for(create_master()), 0.5, create_profile(), DEFAULTS)
-    assert whole.weekly_hours.value == 30
+    bootcamp = create_exam(pace="cohort", weekly_hours=Range(30, 30))
+    assert pair_of(bootcamp, create_master(), 0.5).weekly_hours.value == 30

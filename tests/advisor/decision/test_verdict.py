@@ -1,28 +1,34 @@
 import pytest
 
-from advisor.decision.decide import decide
 from advisor.decision.judge import evidence_grade, strength_of
 from advisor.decision.parameters import DEFAULTS
 from advisor.decision.program import Range
-from advisor.decision.situation import Situation
-from tests.advisor.decision.builders import create_exam, create_master
+from advisor.decision.situation import CRITERIA, Situation
+from tests.advisor.decision.builders import create_exam, create_master, decide
 
 FOUR_ANSWERS = {"role": "manager", "education": "bachelor", "delivery": "any", "maths": "basic"}
 
 
 @pytest.mark.parametrize(
-    ("gap", "strength"),
+    ("first", "strength"),
     [
-        (None, "clear"),
-        (0.05, "clear"),
-        (0.0499, "lean"),
-        (0.02, "lean"),
-        (0.0199, "close"),
+        (1, "clear"),
+        (0.85, "clear"),
+        (0.8499, "lean"),
+        (0.65, "lean"),
+        (0.6499, "close"),
         (0, "close"),
     ],
 )
-def test_strength_follows_the_gap(gap, strength):
-    assert strength_of(gap, DEFAULTS) == strength
+def test_strength_follows_the_share_of_first_places(first, strength):
+    shares = {"certification": first, "degree": None, "neither": 0}
+    assert strength_of("certification", shares, DEFAULTS) == strength
+
+
+@pytest.mark.parametrize(("other", "strength"), [(0.4, "lean"), (0.41, "close")])
+def test_it_is_close_where_another_option_comes_first_more_often(other, strength):
+    lower = DEFAULTS.with_values({"verdict.lean": 0.3})
+    assert strength_of("degree", {"degree": 0.4, "neither": other}, lower) == strength
 
 
 def test_nothing_is_decided_on_fewer_than_four_answers():
@@ -36,11 +42,23 @@ def test_nothing_is_decided_on_fewer_than_four_answers():
 
 
 def test_a_verdict_says_why_and_what_speaks_against_it():
-    verdict = decide(Situation(**FOUR_ANSWERS), [create_exam(), create_master()]).verdict
+    points = dict(zip(CRITERIA, (70, 80, 70, 60, 30, 60, 70, 70), strict=True))
+    situation = Situation(**FOUR_ANSWERS, swings=points)
+    verdict = decide(situation, [create_exam(), create_master()]).verdict
     assert (verdict.option, verdict.runner_up) == ("certification", "degree")
     assert verdict.what_would_decide == ()
     assert verdict.text == (
         "Lean towards a certification: it is somewhat ahead of a degree, mostly on time and"
+        " cost; a degree is better on recognition and scope."
+    )
+
+
+def test_a_small_lead_under_uncertain_weights_is_too_close_to_call():
+    verdict = decide(Situation(**FOUR_ANSWERS), [create_exam(), create_master()]).verdict
+    assert (verdict.option, verdict.strength) == ("certification", "close")
+    assert verdict.what_would_decide[0] == "budget"
+    assert verdict.text == (
+        "Too close to call: a certification is only just ahead of a degree, mostly on time and"
         " flexibility; a degree is better on recognition and scope."
     )
 

@@ -2,7 +2,7 @@
 
 It stands beside the verdict and never enters it: cost and pay must not count twice. An option is
 the mean of the programs it stands for. Averages and ranges run over draws of the uncertain
-figures; `cash_flow` has the formula, `studies` says which figures enter it, `money_parameters`
+figures; `cash_flow` has the formula, `studies` says which figures enter it, `parameters`
 holds every number.
 """
 
@@ -174,8 +174,8 @@ def reckon_money(
 ) -> Money:
     """The money of every feasible option but `neither`.
 
-    `parameters` hold the records of `money_parameters`; `fees` by slug are those published
-    beside the price. The same state of the generator gives the same figures.
+    `fees` by slug are those published beside the price. The same state of the generator gives
+    the same figures.
     """
     published = published or published_pay()
     person = Person(

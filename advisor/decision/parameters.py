@@ -8,13 +8,20 @@ A new number takes a name here and a row there.
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 from pathlib import Path
 
-from advisor.decision.situation import CRITERIA, EDUCATION_LEVELS, HELD_CRITERIA, ROLES
+from advisor.decision.situation import (
+    CRITERIA,
+    DECIDING_ANSWERS,
+    EDUCATION_LEVELS,
+    HELD_CRITERIA,
+    ROLES,
+)
 
 # Raised whenever the code decides differently on the same numbers.
 RULES_VERSION = "2"
@@ -103,6 +110,33 @@ TOPICS = (
     "robotics",
 )
 
+# What the money panel reads, beside a chance to finish each kind.
+MONEY = (
+    "discount-rate",
+    "growth",
+    "horizon",
+    "years-left",
+    "retirement-age",
+    "ability",
+    "full-time-hours",
+    "kept.part-time",
+    "kept.full-time",
+    "stop.degree",
+    "stop.certification",
+    "stop.raise",
+    "raise.certification-chance",
+    "raise.certification",
+    "raise.degree",
+    "retake",
+    "renewal",
+    "loan-rate",
+    "loan-years",
+    "inflation",
+    "loan-yearly-limit",
+    "loan-total-limit",
+    "debt-most",
+)
+
 
 def _names(first: str, *parts: Iterable[str]) -> tuple[str, ...]:
     return tuple(".".join((first, *each)) for each in product(*parts))
@@ -120,6 +154,8 @@ NAMES = (
     *_names("held", HELD_SKILLS),
     *_names("swing", ROLES, CRITERIA),
     *_names("topic", ROLES, TOPICS),
+    *_names("money", MONEY),
+    *_names("money.finish", KINDS),
 )
 
 
@@ -180,6 +216,67 @@ class Parameters:
         """The same parameters with some values changed; an unknown name is a KeyError."""
         changed = {name: replace(self.records[name], value=value) for name, value in values.items()}
         return Parameters({**self.records, **changed})
+
+
+SHARE = (0, 1)
+# Least and most by name, or by the first parts of it; what is not named here is above zero.
+BOUNDS: dict[str, tuple[float, float]] = {
+    **dict.fromkeys(("depth", "label-share", "flexibility", "recognition", "network"), SHARE),
+    **dict.fromkeys(("held", "repeated", "topic"), SHARE),
+    **dict.fromkeys(("verdict.clear", "verdict.lean", "evidence"), SHARE),
+    "verdict.answers": (0, len(DECIDING_ANSWERS)),
+    "acceptability.draws": (100, 100_000),
+    "swing": (0, 100),
+    **{f"kind.{kind}.cost": (0, math.inf) for kind in KINDS},
+    "money": (0, math.inf),
+    **dict.fromkeys(("money.finish", "money.kept", "money.ability"), SHARE),
+    **dict.fromkeys(("money.stop.certification", "money.stop.raise"), SHARE),
+    "money.raise.certification-chance": SHARE,
+    **dict.fromkeys(("money.discount-rate", "money.growth", "money.inflation"), (0, 0.5)),
+    "money.loan-rate": (0, 1),
+    **dict.fromkeys(("money.horizon", "money.years-left", "money.loan-years"), (1, 60)),
+    "money.retirement-age": (40, 100),
+}
+
+# The first may not be above the second.
+IN_ORDER = (
+    ("hours.least", "hours.most"),
+    ("topic-hours.least", "topic-hours.most"),
+    ("weights.spread-least", "weights.spread-most"),
+    ("verdict.lean", "verdict.clear"),
+    ("evidence.C", "evidence.B"),
+)
+# These divide by how far apart they are.
+APART = frozenset({"hours.least", "topic-hours.least"})
+
+
+def problems(parameters: Parameters) -> dict[str, str]:
+    """By name what would make no sense in a verdict, or break it; empty where all is well."""
+    found = {}
+    for name in parameters.records:
+        if reason := out_of_bounds(name, parameters[name]):
+            found[name] = reason
+    for low, high in IN_ORDER:
+        if parameters[low] > parameters[high] or (
+            low in APART and parameters[low] == parameters[high]
+        ):
+            found[low] = found[high] = f"{low} lies below {high}."
+    for role, topics in parameters.role_topics.items():
+        if not topics:
+            found |= dict.fromkeys(_names("topic", [role], TOPICS), "A role needs one topic.")
+    return found
+
+
+def out_of_bounds(name: str, value: float) -> str:
+    parts = name.split(".")
+    known = (BOUNDS.get(".".join(parts[:end])) for end in range(len(parts), 0, -1))
+    bounds = next((each for each in known if each), None)
+    if bounds is None:
+        return "" if value > 0 else "It lies above zero."
+    if parts[0] == "topic" and value not in bounds:
+        return "A topic counts, 1, or does not, 0."
+    least, most = bounds
+    return "" if least <= value <= most else f"It lies from {least:g} to {most:g}."
 
 
 def read_parameters(path: Path) -> Parameters:

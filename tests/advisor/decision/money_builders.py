@@ -8,7 +8,7 @@ from advisor.decision.cash_flow import Study
 from advisor.decision.draws import Draws
 from advisor.decision.funding import Funding
 from advisor.decision.money import reckon_money
-from advisor.decision.money_parameters import MONEY, with_money
+from advisor.decision.parameters import DEFAULTS
 from advisor.decision.situation import Situation
 from advisor.decision.studies import Person
 from advisor.decision.verdict import Figure, OptionResult, Plan, ProgramInOption
@@ -70,12 +70,11 @@ PLAIN = {
 
 def without_ranges(values):
     """The records with these values, and each without a range."""
-    parameters = with_money()
     fixed = {}
-    for name, record in MONEY.items():
+    for name, record in DEFAULTS.records.items():
         value = values.get(name, record.value)
         fixed[name] = replace(record, value=value, low=value, high=value)
-    return replace(parameters, records={**parameters.records, **fixed})
+    return replace(DEFAULTS, records=fixed)
 
 
 def plainly(*options, values=None, funding=None, fees=None, **answers):
@@ -95,7 +94,7 @@ def realistically(*options, seed=1, funding=None, fees=None, **answers):
     """The panel with every range as it is on record."""
     generator = np.random.default_rng(seed)
     return reckon_money(
-        Situation(**answers), options, with_money(), generator, funding=funding, fees=fees
+        Situation(**answers), options, DEFAULTS, generator, funding=funding, fees=fees
     )
 
 
@@ -119,10 +118,10 @@ def create_person(situation):
         funding=Funding(),
         fees={},
         published=published,
-        parameters=with_money(),
-        draws=Draws(with_money()),
+        parameters=DEFAULTS,
+        draws=Draws(DEFAULTS),
     )
 
 
 def create_draws(seed=1, count=2_000):
-    return Draws(with_money(), np.random.default_rng(seed), count)
+    return Draws(DEFAULTS, np.random.default_rng(seed), count)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from advisor.decision.draws import Draws
-from advisor.decision.money_parameters import with_money
+from advisor.decision.parameters import DEFAULTS
 from tests.advisor.decision.builders import figure
 from tests.advisor.decision.money_builders import create_draws
 
@@ -47,6 +47,6 @@ def test_the_same_seed_gives_the_same_draws():
 
 
 def test_without_a_generator_a_figure_is_its_value_on_record():
-    draws = Draws(with_money())
+    draws = Draws(DEFAULTS)
     assert draws.parameter("money.finish.master").tolist() == [[0.66]]
     assert draws.figure("any", figure(1, 2, 9)).tolist() == [[2]]

@@ -11,6 +11,7 @@ from advisor.decision.parameters import (
     TOPICS,
     ParameterError,
     Parameters,
+    problems,
     read_parameters,
 )
 from advisor.decision.program import CREDENTIAL_LEVELS
@@ -103,3 +104,40 @@ def test_a_record_carries_its_day_and_grade():
         "2026-11-22",
         "",
     )
+
+
+def test_what_has_no_source_is_called_an_assumption():
+    for name, record in DEFAULTS.records.items():
+        if "assumption" in record.source.lower() or "judgement" in record.source.lower():
+            assert record.grade == "D", name
+
+
+def test_the_numbers_as_reviewed_make_sense():
+    assert problems(DEFAULTS) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("cost.worst", 0, "It lies above zero."),
+        ("depth.advanced", 1.2, "It lies from 0 to 1."),
+        ("swing.manager.cost", 101, "It lies from 0 to 100."),
+        ("topic.manager.nlp", 0.5, "A topic counts, 1, or does not, 0."),
+        ("hours.least", 1_200, "hours.least lies below hours.most."),
+        ("verdict.lean", 0.9, "verdict.lean lies below verdict.clear."),
+        ("money.finish.master", 1.5, "It lies from 0 to 1."),
+        ("money.horizon", 0, "It lies from 1 to 60."),
+    ],
+)
+def test_a_number_that_would_break_a_verdict_is_named(name, value, reason):
+    assert problems(DEFAULTS.with_values({name: value}))[name] == reason
+
+
+def test_free_programs_and_worthless_points_are_fine():
+    changed = DEFAULTS.with_values({"kind.bootcamp.cost": 0, "swing.manager.cost": 0})
+    assert problems(changed) == {}
+
+
+def test_a_role_without_topics_is_named():
+    none = {f"topic.manager.{topic}": 0 for topic in TOPICS}
+    assert set(problems(DEFAULTS.with_values(none))) == set(none)

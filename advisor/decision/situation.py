@@ -48,6 +48,10 @@ RELATED_EDUCATION = frozenset({"bachelor-related", "master-related", "doctorate"
 
 SKILLS = ("none", "basic", "strong")
 
+# The answers that are changed in search of what would flip a verdict. With all of them locked
+# nothing is searched, which is for those who want the verdict alone.
+CHANGEABLE = frozenset({"budget", "months", "hours", *(f"swing_{name}" for name in CRITERIA)})
+
 # The answers that can move the verdict, the most telling first. Age, income and horizon
 # are left out: they enter the money panel, never the value of an option.
 DECIDING_ANSWERS = (

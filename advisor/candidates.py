@@ -6,11 +6,14 @@ import datetime
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from advisor.decision.program import Candidate, Link, Range
+from advisor.decision.programs import Programs
+from advisor.history import earlier_figures, facts_at
 from catalog.figures import whole_dollars
-from catalog.models import ExchangeRate, Fact, Program, StackingLink
+from catalog.models import ExchangeRate, Program, StackingLink
 from catalog.vocabulary import Basis, FactKind
 
 # Columns that go over under their own name.
@@ -55,9 +58,16 @@ class Market:
     latest: datetime.date | None
     version: str
 
+    @cached_property
+    def programs(self) -> Programs:
+        return Programs.of(self.candidates)
 
-def read_market() -> Market:
+
+def read_market(before: datetime.datetime | None = None) -> Market:
     """Current programs that award something, and the reviewed links between programs.
+
+    With a moment, the programs have the figures they had just before it, and those that came
+    later are left out. Figures alone have a history: all else is as it is today.
 
     Six statements, read anew for every verdict: for a few hundred programs that is quick, while
     a copy kept from an earlier request could be stale in one process and fresh in the next.
@@ -65,9 +75,13 @@ def read_market() -> Market:
     programs = Program.objects.current().filter(awards=True).order_by("slug")
     columns = [*SAME, *OTHERS, *(column for pair in RANGES.values() for column in pair)]
     rows = list(programs.values(*columns))
+    if before:
+        earlier = earlier_figures(before)
+        rows = [row | (earlier.get(row["pk"], {}) or {}) for row in rows]
+        rows = [row for row in rows if earlier.get(row["pk"], {}) is not None]
     topics = grouped(programs.values_list("pk", "topics__slug"))
     languages = grouped(programs.values_list("pk", "languages"))
-    fees = application_fees()
+    fees = application_fees(before)
     candidates = tuple(
         candidate(row, topics[row["pk"]], languages[row["pk"]], fees.get(row["pk"])) for row in rows
     )
@@ -115,10 +129,10 @@ def grouped(pairs: Iterable[tuple[int, str | None]]) -> dict[int, frozenset[str]
     return {program: frozenset(values) for program, values in found.items()}
 
 
-def application_fees() -> dict[int, float]:
+def application_fees(before: datetime.datetime | None = None) -> dict[int, float]:
     """The highest current application fee in whole US dollars, by program."""
     rates = dict(ExchangeRate.objects.values_list("currency", "usd_per_unit"))
-    facts = Fact.objects.current().filter(kind=FactKind.APPLICATION_FEE)
+    facts = facts_at(before).filter(kind=FactKind.APPLICATION_FEE)
     fees: dict[int, float] = {}
     for program, low, high, currency in facts.values_list("program", "low", "high", "unit"):
         dollars = whole_dollars(low if high is None else high, rates[currency])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from advisor.decision.parameters import DEFAULTS
+from advisor.decision.parameters import Parameters
 from advisor.decision.profile import Profile, complete
 from advisor.decision.reasons import spread
 from advisor.decision.screen import is_online
@@ -38,29 +38,29 @@ class Row:
     sides: tuple[Side, ...]
 
 
-def compare_paths(decision: Decision) -> list[Row]:
-    return [row(criterion, decision) for criterion in CRITERIA]
+def compare_paths(decision: Decision, parameters: Parameters) -> list[Row]:
+    return [row(criterion, decision, parameters) for criterion in CRITERIA]
 
 
-def row(criterion: str, decision: Decision) -> Row:
+def row(criterion: str, decision: Decision, parameters: Parameters) -> Row:
     held = decision.option("neither").criteria or {}
     return Row(
         criterion=criterion,
         weight=round(100 * decision.weights[criterion]),
         held=round(100 * held[criterion]) if criterion in HELD_CRITERIA else None,
-        sides=tuple(side(criterion, path, decision) for path in PATHS),
+        sides=tuple(side(criterion, path, decision, parameters) for path in PATHS),
     )
 
 
-def side(criterion: str, path: str, decision: Decision) -> Side:
+def side(criterion: str, path: str, decision: Decision, parameters: Parameters) -> Side:
     result = decision.option(path)
     if result.criteria is None:
         return Side(path, "Ruled out by a limit", None, "", False)
     plans = [program.plan for program in result.programs]
-    profile = complete(decision.situation, DEFAULTS)
+    profile = complete(decision.situation, parameters)
     return Side(
         path=path,
-        text=SENTENCES[criterion](plans, profile),
+        text=SENTENCES[criterion](plans, profile, parameters),
         value=round(100 * result.criteria[criterion]),
         mark=mark(criterion, path, decision),
         is_assumed=any(ASSUMED.get(criterion) in plan.assumed for plan in plans),
@@ -86,12 +86,12 @@ def count_marks(rows: Iterable[Row], path: str) -> dict[str, int]:
     return {name: marks.count(name) for name in ("advantage", "drawback", "even")}
 
 
-def cost_sentence(plans: Sequence[Plan], profile: Profile) -> str:
+def cost_sentence(plans: Sequence[Plan], profile: Profile, parameters: Parameters) -> str:
     low, high = ends(plans, lambda plan: (plan.cost.low, plan.cost.high))
     return f"{display.money_range(low, high)} to finish".capitalize()
 
 
-def time_sentence(plans: Sequence[Plan], profile: Profile) -> str:
+def time_sentence(plans: Sequence[Plan], profile: Profile, parameters: Parameters) -> str:
     low, high = ends(plans, lambda plan: (plan.months.low, plan.months.high))
     span = time_text(Figure(low, low, high))
     if all(plan.awarded.pace == Pace.COHORT for plan in plans):
@@ -103,7 +103,7 @@ def time_text(months: Figure) -> str:
     return spread(months, months_text)
 
 
-def flexibility_sentence(plans: Sequence[Plan], profile: Profile) -> str:
+def flexibility_sentence(plans: Sequence[Plan], profile: Profile, parameters: Parameters) -> str:
     own_pace = (Pace.SELF_PACED, Pace.EXAM)
     return (
         f"{of_all(plans, lambda plan: plan.awarded.pace in own_pace)} at your own pace, "
@@ -111,28 +111,28 @@ def flexibility_sentence(plans: Sequence[Plan], profile: Profile) -> str:
     )
 
 
-def relevance_sentence(plans: Sequence[Plan], profile: Profile) -> str:
-    wanted = DEFAULTS.role_topics[profile.role]
+def relevance_sentence(plans: Sequence[Plan], profile: Profile, parameters: Parameters) -> str:
+    wanted = parameters.role_topics[profile.role]
     whole = "count for most roles" if profile.role == "unsure" else "count for this role"
     return f"{counted(plans, wanted)} of the {len(wanted)} topics that {whole}"
 
 
-def depth_sentence(plans: Sequence[Plan], profile: Profile) -> str:
+def depth_sentence(plans: Sequence[Plan], profile: Profile, parameters: Parameters) -> str:
     low, high = ends(plans, lambda plan: (plan.study_hours.low, plan.study_hours.high))
     levels = labels(Depth(plan.awarded.depth).label for plan in plans)
     return f"{levels}; {display.plain_range(round(low), round(high), 'study hours')}"
 
 
-def scope_sentence(plans: Sequence[Plan], profile: Profile) -> str:
+def scope_sentence(plans: Sequence[Plan], profile: Profile, parameters: Parameters) -> str:
     everything = frozenset().union(*(plan.awarded.topics for plan in plans))
     return f"{counted(plans, everything)} topics each"
 
 
-def recognition_sentence(plans: Sequence[Plan], profile: Profile) -> str:
+def recognition_sentence(plans: Sequence[Plan], profile: Profile, parameters: Parameters) -> str:
     return labels(Credential(plan.awarded.credential).label for plan in plans)
 
 
-def network_sentence(plans: Sequence[Plan], profile: Profile) -> str:
+def network_sentence(plans: Sequence[Plan], profile: Profile, parameters: Parameters) -> str:
     on_site = ("on-campus", "hybrid")
     return (
         f"{of_all(plans, lambda plan: plan.awarded.pace == Pace.COHORT)} with a fixed class, "
@@ -140,7 +140,7 @@ def network_sentence(plans: Sequence[Plan], profile: Profile) -> str:
     )
 
 
-SENTENCES: dict[str, Callable[[Sequence[Plan], Profile], str]] = {
+SENTENCES: dict[str, Callable[[Sequence[Plan], Profile, Parameters], str]] = {
     "cost": cost_sentence,
     "time": time_sentence,
     "flexibility": flexibility_sentence,

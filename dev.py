@@ -84,8 +84,10 @@ def run(arguments: list[str]) -> int:
     steps = {
         "Preparing the database": "migrate --verbosity=0",
         "Loading the catalog": "load_catalog",
+        "Loading the parameters of the advisor": "load_evidence",
         "Loading the articles": "load_articles",
         "Deleting messages older than 180 days": "delete_old_messages",
+        "Counting how verdicts fall, if method or data are new": "report_balance --if-changed",
     }
     if not options.debug and not static_files_are_current():
         steps["Collecting and compressing the static files"] = "collectstatic --no-input -v0"

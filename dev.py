@@ -351,7 +351,8 @@ def lint(arguments: list[str]) -> int:
 def lock(arguments: list[str]) -> int:
     uv = find_uv() or sys.exit("Pinning the requirements needs uv on the path.")
     options = "--quiet --universal --python-version=3.11 --generate-hashes --no-header"
-    for name, constraint in (("runtime", []), ("test", ["-c", "requirements/runtime.lock"])):
+    for name in ("runtime", "test", "bench"):
+        constraint = [] if name == "runtime" else ["-c", "requirements/runtime.lock"]
         files = [f"requirements/{name}.in", *constraint, "-o", f"requirements/{name}.lock"]
         call([uv, "pip", "compile", *files, *options.split(), *arguments])
     return 0

@@ -18,7 +18,7 @@ from advisor.decision.case import (
 )
 from advisor.decision.columns import Bools, Floats, Rows
 from advisor.decision.options import REPRESENTATIVES
-from advisor.decision.plans import Plans, measure, plans_by_option
+from advisor.decision.plans import measure, plans_by_option
 from advisor.decision.screen import barriers, breaks_none
 from advisor.decision.values import weighted
 from advisor.decision.verdict import OPTIONS
@@ -44,7 +44,7 @@ def change_of_hours(name: str, case: Case) -> Change | None:
     change = nearest_other(name, now, tried, values, case)
     if change is None or (now is None and change.to == tried[-1]):
         return None
-    return replace(change, why=why_hours(change, field, case))
+    return replace(change, why=why_hours(change, case))
 
 
 def states_a_limit(tried: Floats, values: Mapping[str, Floats], case: Case) -> bool:
@@ -55,9 +55,11 @@ def states_a_limit(tried: Floats, values: Mapping[str, Floats], case: Case) -> b
 def values_at(tried: Floats, field: Rows, case: Case) -> dict[str, Floats]:
     """The value of each option at each number of hours a week, which is a limit too."""
     hours = tried[:, np.newaxis]
+    programs, facts = case.programs.take(field), case.facts.take(field)
+    plans = plans_by_option(programs, facts, case.links, case.profile, hours, case.parameters)
     values = {
-        option: value_of(plans, feasible(plans, case, {"hours": hours}), case)
-        for option, plans in plans_at(hours, field, case).items()
+        option: value_of(each, feasible(each, case, {"hours": hours}), case)
+        for option, each in plans.items()
     }
     return values | {"neither": value_of_neither(case)}
 
@@ -67,11 +69,6 @@ def within_reach(case: Case) -> Rows:
     barred = barriers(case.programs, case.profile)
     del barred["role"]  # A certificate may still count toward the degree that the role asks for.
     return np.flatnonzero(breaks_none(barred))
-
-
-def plans_at(hours: float | Floats, rows: Rows, case: Case) -> dict[str, Plans]:
-    programs, facts = case.programs.take(rows), case.facts.take(rows)
-    return plans_by_option(programs, facts, case.links, case.profile, hours, case.parameters)
 
 
 def may_count(field: Rows, most: float, case: Case) -> Bools:
@@ -105,15 +102,17 @@ def third_best(values: Floats) -> Floats:
     return np.partition(values, place, axis=-1)[..., [place]]
 
 
-def why_hours(change: Change, field: Rows, case: Case) -> str:
+def why_hours(change: Change, case: Case) -> str:
     """Whether the programs that fit today would flip the verdict as well; if not, whether more
     of them fit then, or fewer."""
-    today, then = plans_at(case.profile.hours, field, case), plans_at(change.to, field, case)
-    fit_today = {option: feasible(plans, case, {}) for option, plans in today.items()}
+    then = plans_by_option(
+        case.programs, case.facts, case.links, case.profile, change.to, case.parameters
+    )
+    fit_today = {option: feasible(plans, case, {}) for option, plans in case.plans.items()}
     values = {option: value_of(plans, fit_today[option], case) for option, plans in then.items()}
     if OPTIONS[leaders(values | {"neither": value_of_neither(case)})] == change.becomes:
         return "values"
-    limit = {"hours": np.array(change.to)}
+    limit = {"hours": change.to}
     fit_then = {option: feasible(plans, case, limit) for option, plans in then.items()}
     gained = sum(int(fit_then[option].sum() - fit_today[option].sum()) for option in then)
     return "opens" if gained > 0 else "closes"

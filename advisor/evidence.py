@@ -17,7 +17,6 @@ from advisor.decision.parameters import (
     DEFAULTS,
     NAMES,
     RULES_VERSION,
-    Parameter,
     Parameters,
     problems,
 )
@@ -140,7 +139,7 @@ def text(value: Any) -> str:
 def problem_with(row: Evidence) -> str | None:
     """Why the verdict could not work with this row beside the other current ones."""
     if row.name not in NAMES:
-        return "The rules read no parameter of this name."
+        return UNKNOWN
     others = current_method().parameters.records
     return problems(Parameters({**others, row.name: row.parameter})).get(row.name)
 
@@ -194,25 +193,27 @@ def differs(row: Evidence, values: Mapping[str, Any]) -> bool:
     return any(getattr(row, column) != values[column] for column in COLUMNS)
 
 
+UNKNOWN = "The rules read no parameter of this name."
+
+
 def _refuse_nonsense(rows: Mapping[str, Row], wanted: Mapping[str, Evidence]) -> None:
     """The file names exactly what the rules read, and the numbers work together."""
-    found: dict[str, str] = {
-        **dict.fromkeys(rows.keys() - set(NAMES), "The rules read no parameter of this name."),
-        **{name: f"{name!r} is missing." for name in set(NAMES) - rows.keys()},
-    }
-    if not found:
-        found = problems(Parameters({name: wanted[name].parameter for name in NAMES}))
-        found |= {name: IN_RANGE for name, row in wanted.items() if not in_range(row.parameter)}
-    errors = [
-        RowError(FILE.name, rows[name].number if name in rows else None, "name", reason)
-        for name, reason in found.items()
-    ]
+    known, errors = set(NAMES), []
+    for name in known - rows.keys():
+        errors.append(RowError(FILE.name, None, "name", f"{name!r} is missing."))
+    for name in rows.keys() - known:
+        errors.append(RowError(FILE.name, rows[name].number, "name", UNKNOWN))
+    if not errors:
+        parameters = Parameters({name: wanted[name].parameter for name in NAMES})
+        found = outside_their_range(parameters) | problems(parameters)
+        errors = [RowError(FILE.name, rows[name].number, "value", found[name]) for name in found]
     if errors:
         raise DataError(sorted(errors, key=lambda error: (error.row or 0, error.reason)))
 
 
-IN_RANGE = "The value does not lie between low and high."
-
-
-def in_range(record: Parameter) -> bool:
-    return record.low <= record.value <= record.high
+def outside_their_range(parameters: Parameters) -> dict[str, str]:
+    return {
+        name: "The value does not lie between low and high."
+        for name, record in parameters.records.items()
+        if not record.low <= record.value <= record.high
+    }

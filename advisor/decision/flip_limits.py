@@ -16,7 +16,8 @@ from advisor.decision.plans import Plans
 from advisor.decision.screen import allowances, breaks_none, screen
 from advisor.decision.values import weighted
 
-LEAST = {"budget": 0, "months": 1}
+# Figures that are tried lie from the first to the second: nobody is told of eleven years.
+BOUNDS = {"budget": (0, np.inf), "months": (1, 120)}
 
 
 def change_of_limit(name: str, case: Case) -> Change | None:
@@ -25,7 +26,8 @@ def change_of_limit(name: str, case: Case) -> Change | None:
     steps = {option: steps_of(name, plans, case) for option, plans in case.plans.items()}
     needed = np.ceil(np.concatenate([step.needed for step in steps.values()]))
     tried = np.unique(np.concatenate((needed, needed - 1)))
-    tried = tried[tried >= LEAST[name]]
+    least, most = BOUNDS[name]
+    tried = tried[(tried >= least) & (tried <= most)]
     values = {option: step.value_at(tried) for option, step in steps.items()}
     change = nearest_other(name, now, tried, values | {"neither": value_of_neither(case)}, case)
     if change is None:

@@ -82,6 +82,13 @@ def test_of_two_figures_that_flip_the_nearer_counts():
     assert (flip.to, flip.becomes) == (1, "neither")
 
 
+@pytest.mark.parametrize(("length", "to"), [(120, 120), (120.5, None)])
+def test_nobody_is_told_of_more_than_ten_years(length, to):
+    degree = create_master(pace="cohort", months=Range(length, length))
+    flip = flip_of("months", [degree], **DEPTH_ONLY, months=6)
+    assert (flip and flip.to) == to
+
+
 def test_more_hours_let_a_class_in():
     degree = create_master(pace="cohort", weekly_hours=Range(14, 14))
     flip = flip_of("hours", [create_exam(), degree], **DEPTH_ONLY, hours=8)

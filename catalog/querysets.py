@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import reduce
 from math import ceil
 from operator import or_
-from typing import Self
+from typing import Any, Self
 
 from django.db import connection, models
 from django.db.models import Case, DecimalField, F, FloatField, Func, IntegerField, Q, Value, When
@@ -26,7 +26,7 @@ MONTHS = DecimalField(max_digits=14, decimal_places=2)
 EXACT = DecimalField(max_digits=24, decimal_places=10)
 
 
-class HistoryQuerySet(models.QuerySet):
+class HistoryQuerySet(models.QuerySet[Any]):
     """Rows that are never overwritten: a new one supersedes the one it replaces."""
 
     def current(self) -> Self:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
@@ -20,12 +22,13 @@ class LoadCommand(BaseCommand):
             help="Apply unchanged rows too; this sets back what was corrected at the desk.",
         )
 
-    def load(self, **options) -> Report:
+    def load(self, options: dict[str, Any]) -> Report:
         raise NotImplementedError
 
-    def handle(self, *, dry_run, verbosity, **options):
+    def handle(self, **options):
+        dry_run = options["dry_run"]
         try:
-            report = self.load(dry_run=dry_run, **options)
+            report = self.load(options)
         except DataError as error:
             for each in error.errors:
                 self.stderr.write(str(each))
@@ -33,7 +36,7 @@ class LoadCommand(BaseCommand):
             raise CommandError(
                 f"{count} error{'s' * (count != 1)} in the data files; nothing was changed."
             ) from None
-        self.write_report(report, in_full=dry_run or verbosity > 1)
+        self.write_report(report, in_full=dry_run or options["verbosity"] > 1)
         if dry_run:
             self.stdout.write("Dry run: nothing was changed.")
 

@@ -29,11 +29,11 @@ class LoadedRow(models.Model):
     def __str__(self):
         return f"{self.file}: {self.key}"
 
-    @classmethod
-    def remember(cls, file: str, rows: Iterable[Row]) -> None:
+    @staticmethod
+    def remember(file: str, rows: Iterable[Row]) -> None:
         """Note that these rows of the file were taken, as they are now."""
-        cls.objects.bulk_create(
-            [cls(file=file, key=row.key, digest=row.digest) for row in rows],
+        LoadedRow.objects.bulk_create(
+            [LoadedRow(file=file, key=row.key, digest=row.digest) for row in rows],
             update_conflicts=True,
             unique_fields=["file", "key"],
             update_fields=["digest", "loaded_at"],

@@ -16,5 +16,5 @@ class Command(LoadCommand):
         super().add_arguments(parser)
         parser.add_argument("--file", type=Path, default=REVIEWED_FILE, help="Another file.")
 
-    def load(self, *, file, all, dry_run, **options):
-        return load_evidence(file, every_row=all, dry_run=dry_run)
+    def load(self, options):
+        return load_evidence(options["file"], every_row=options["all"], dry_run=options["dry_run"])

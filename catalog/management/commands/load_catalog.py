@@ -19,5 +19,10 @@ class Command(LoadCommand):
             "--dir", type=Path, default=DATA_DIR, help="Folder of the data files; ours by default."
         )
 
-    def load(self, *, dir, all, dry_run, **options):
-        return load_catalog(dir, every_row=all, dry_run=dry_run, progress=self.show_progress)
+    def load(self, options):
+        return load_catalog(
+            options["dir"],
+            every_row=options["all"],
+            dry_run=options["dry_run"],
+            progress=self.show_progress,
+        )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from advisor.decision.case import SWINGS, Case, Change, mean_of_best, nearest_other
-from advisor.decision.columns import Floats, Rows
+from advisor.decision.columns import Floats, Numbers, Rows
 from advisor.decision.options import REPRESENTATIVES
 from advisor.decision.situation import CRITERIA
 from advisor.decision.values import weighted
@@ -32,7 +32,7 @@ def change_of_swing(name: str, case: Case) -> Change | None:
 
 def weights_at(tried: Floats, criterion: str, points: Mapping[str, float]) -> dict[str, Floats]:
     """The weights with each number of points tried for the criterion, one to a row."""
-    each = {**points, criterion: tried}
+    each: dict[str, Numbers] = {**points, criterion: tried}
     grid = np.stack(np.broadcast_arrays(*(each[name] for name in CRITERIA)), axis=-1)
     return dict(zip(CRITERIA, normalised(grid).T[..., np.newaxis], strict=True))
 

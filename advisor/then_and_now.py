@@ -181,9 +181,13 @@ def parameter_changes(
                 name=f"Parameter {name}",
                 was=parameter_text(before),
                 now=parameter_text(record),
-                source=f"{record.source}, {record.on}",
+                source=f"{record.source}, {day(record.on)}",
                 source_url=record.source_url,
             )
+
+
+def day(iso: str) -> str:
+    return display.date(datetime.date.fromisoformat(iso))
 
 
 def figures(record: Parameter) -> tuple[float, float, float]:

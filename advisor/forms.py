@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from babel import Locale
@@ -13,10 +15,12 @@ from django.http import QueryDict
 from django.urls import reverse
 from django_countries import countries
 
-from advisor.decision.parameters import DEFAULTS
+from advisor.decision.funding import Funding
+from advisor.decision.parameters import Parameters
 from advisor.decision.situation import CRITERIA, Situation
+from catalog import display
 from catalog.filters import HOURS_IN_A_WEEK, MOST_DOLLARS, MOST_MONTHS, TolerantForm
-from catalog.models import Language
+from catalog.models import ExchangeRate, Language
 from catalog.query import without_empty
 
 ROLES = {
@@ -40,25 +44,51 @@ EDUCATION = {
 SKILLS = {"none": "None", "basic": "Some", "strong": "Strong"}
 DELIVERIES = {"online": "Online", "on-campus": "On campus", "any": "Either"}
 KEEP_JOB = {"yes": "Yes", "no": "No", "unsure": "Not sure yet"}
+LOANS = {"yes": "Yes, all that is left to me", "no": "No, I pay as I go"}
 
-# What 0 and 1 on each value scale stand for; the points say how much that distance matters.
+# The points say how much the distance on each value scale matters.
 ANCHORS = {
-    "cost": f"From ${DEFAULTS['cost.worst']:,.0f} spent to nothing spent.",
-    "time": f"From {DEFAULTS['time.worst']:.0f} months to no wait at all.",
+    "cost": "From ${worst_cost:,.0f} spent to nothing spent.",
+    "time": "From {worst_time:.0f} months to no wait at all.",
     "flexibility": "From fixed class times on a campus to any hour, anywhere.",
     "relevance": "From none of the role’s topics to all of them, well practised.",
     "depth": "From no grounding to research level.",
-    "scope": f"From one subject to {DEFAULTS['scope.topics']:.0f} or more, well covered.",
+    "scope": "From one subject to {topics:.0f} or more, well covered.",
     "recognition": "From nothing to show to a doctorate.",
     "network": "From studying alone to a class that meets on a campus.",
 }
+
+
+def anchors_in_words(parameters: Parameters) -> dict[str, str]:
+    """What 0 and 1 on each scale stand for, by criterion, with the scale's own figures."""
+    figures = {
+        "worst_cost": parameters["cost.worst"],
+        "worst_time": parameters["time.worst"],
+        "topics": parameters["scope.topics"],
+    }
+    return {criterion: text.format(**figures) for criterion, text in ANCHORS.items()}
+
+
 SWINGS = tuple(f"swing_{criterion}" for criterion in CRITERIA)
 
 # Names the decision uses for an answer, where they differ from the parameter's.
 PARAMETERS = {"languages": "language", "entry": "education", "swings": "swing"}
 
-# Accepted and passed on, but not asked: no answer here moves the verdict yet.
-UNASKED = ("income", "age", "horizon", "lock")
+# In the visitor's currency; the decision counts in US dollars.
+AMOUNTS = ("budget", "income", "scholarship")
+
+# Asked for the money panel alone: none of them moves the verdict.
+MONEY = ("currency", "income", "age", "horizon", "employer_share", "scholarship", "loan")
+
+# Who else pays is no part of the situation that the decision knows.
+NOT_OF_THE_SITUATION = ("currency", "employer_share", "scholarship", "loan")
+# Of 100 of what is left to the person, by the answer.
+LOAN_SHARES = {"yes": 100.0, "no": 0.0}
+
+# The answers whose smallest change is looked for, and which can be locked against it.
+LOCKABLE = {"budget": "Budget", "months": "Months", "hours": "Hours a week"} | {
+    name: f"Points for {name.removeprefix('swing_')}" for name in SWINGS
+}
 
 
 def choice(label: str, choices: dict[str, str], help_text: str) -> forms.ChoiceField:
@@ -143,37 +173,91 @@ class SituationForm(TolerantForm):
     delivery = choice(
         "Online or on campus?", DELIVERIES, "A limit: what is not offered that way is left out."
     )
-    swing_cost = number("Cost", 100, ANCHORS["cost"])
-    swing_time = number("Time", 100, ANCHORS["time"])
-    swing_flexibility = number("Flexibility", 100, ANCHORS["flexibility"])
-    swing_relevance = number("Relevance", 100, ANCHORS["relevance"])
-    swing_depth = number("Depth", 100, ANCHORS["depth"])
-    swing_scope = number("Scope", 100, ANCHORS["scope"])
-    swing_recognition = number("Recognition", 100, ANCHORS["recognition"])
-    swing_network = number("Network", 100, ANCHORS["network"])
-    income = number("Income in a year now (US$)", MOST_DOLLARS, widget=forms.HiddenInput)
-    age = number("Age", 120, widget=forms.HiddenInput)
-    horizon = number("Years to look ahead", 60, widget=forms.HiddenInput)
+    swing_cost = number("Cost", 100)
+    swing_time = number("Time", 100)
+    swing_flexibility = number("Flexibility", 100)
+    swing_relevance = number("Relevance", 100)
+    swing_depth = number("Depth", 100)
+    swing_scope = number("Scope", 100)
+    swing_recognition = number("Recognition", 100)
+    swing_network = number("Network", 100)
+    currency = forms.ChoiceField(
+        label="In which currency do you count?",
+        help_text="US dollars, if you name none.",
+    )
+    income = number(
+        "What do you earn in a year, before tax (US$)?",
+        MOST_DOLLARS,
+        "What you gain or give up starts from it.",
+    )
+    age = number("How old are you?", 120, "It tells how many years of work lie ahead.")
+    horizon = number(
+        "How many years ahead shall we look?", 60, "Ten if you say nothing. The order can change."
+    )
+    employer_share = number(
+        "How much of the price does an employer pay, of 100?",
+        100,
+        "It lowers what you pay yourself, not the price that your budget must meet.",
+    )
+    scholarship = number(
+        "What would a scholarship pay (US$)?", MOST_DOLLARS, "It is taken off the price first."
+    )
+    loan = choice("Would you borrow the rest?", LOANS, "Interest is then counted as a cost.")
     lock = forms.MultipleChoiceField(
-        label="Answers that cannot change",
+        label="What can you not change?",
+        help_text="We then look for no way to another verdict there.",
         choices=lambda: [(name, name) for name in SituationForm.base_fields if name != "lock"],
-        widget=forms.MultipleHiddenInput,
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, data: QueryDict):
         self.query = without_empty(data)
         super().__init__(self.query, use_required_attribute=False)
+        if "currency" in self.query:
+            self._ask_in_currency()
         for field in self.fields.values():
             field.required = False
         self.is_valid()
 
-    def show_choices(self) -> None:
-        """Prepare what only the page needs: languages that have programs, default points."""
+    @cached_property
+    def rates(self) -> dict[str, Decimal]:
+        """US dollars for one unit, by currency."""
+        return dict(ExchangeRate.objects.values_list("currency", "usd_per_unit"))
+
+    @property
+    def money_unit(self) -> str:
+        """The one that amounts are given in; an unknown one is dropped like any bad answer."""
+        given = self.query.get("currency", "USD")
+        return given if given != "USD" and given in self.rates else "USD"
+
+    @property
+    def rate(self) -> Decimal:
+        return Decimal(1) if self.money_unit == "USD" else self.rates[self.money_unit]
+
+    def _ask_in_currency(self) -> None:
+        self._offer_currencies()
+        if self.money_unit == "USD":
+            return
+        most = int(MOST_DOLLARS / self.rate)
+        for name in AMOUNTS:
+            field = self.fields[name]
+            label = str(field.label).replace("US$", self.money_unit)
+            self.fields[name] = number(label, most, str(field.help_text))
+
+    def _offer_currencies(self) -> None:
+        names = [(code, f"{display.currency_name(code)} ({code})") for code in self.rates]
+        self.fields["currency"].choices = [("", "No answer"), *names]
+
+    def show_choices(self, parameters: Parameters) -> None:
+        """Prepare what only the page needs: languages that have programs, scales and points."""
         self.fields["language"].widget.choices = list(Language.objects.values_list("code", "name"))
         role = self.cleaned_data.get("role") or "unsure"
-        for criterion in CRITERIA:
-            points = f"{DEFAULTS[f'swing.{role}.{criterion}']:.0f}"
-            self.fields[f"swing_{criterion}"].widget.attrs["placeholder"] = points
+        for criterion, text in anchors_in_words(parameters).items():
+            field = self.fields[f"swing_{criterion}"]
+            self[f"swing_{criterion}"].help_text = text
+            field.widget.attrs["placeholder"] = f"{parameters[f'swing.{role}.{criterion}']:.0f}"
+        self._offer_currencies()
+        self.fields["lock"].widget.choices = [*LOCKABLE.items()]
 
     def answers(self) -> dict[str, Any]:
         """Every parameter as the number, word or list of words that was understood."""
@@ -182,14 +266,38 @@ class SituationForm(TolerantForm):
         }
 
     def to_situation(self) -> Situation:
-        answers = self.answers()
+        """The answers that a person decides on, amounts in whole US dollars."""
+        answers = self.answers() | self.dollars()
         swings = {criterion: answers.pop(f"swing_{criterion}") for criterion in CRITERIA}
+        for name in NOT_OF_THE_SITUATION:
+            del answers[name]
         return Situation(
             languages=frozenset(answers.pop("language")),
             lock=frozenset(answers.pop("lock")),
             swings={name: points for name, points in swings.items() if points is not None},
             **answers,
         )
+
+    def to_funding(self) -> Funding:
+        answers = self.answers() | self.dollars()
+        return Funding(
+            employer_share=answers["employer_share"] or 0,
+            scholarship=answers["scholarship"] or 0,
+            loan=LOAN_SHARES.get(answers["loan"]),
+        )
+
+    def dollars(self) -> dict[str, int | None]:
+        """The amounts that were given, in whole US dollars."""
+        amounts = {name: self.cleaned_data.get(name) for name in AMOUNTS}
+        return {
+            name: None if amount is None else round(amount * self.rate)
+            for name, amount in amounts.items()
+        }
+
+    def in_currency(self, dollars: float, *, up: bool) -> int:
+        """The whole amount, in the visitor's currency, that is worth at least (or at most) so
+        many dollars."""
+        return (math.ceil if up else math.floor)(Decimal(dollars) / self.rate)
 
     @property
     def helper(self) -> FormHelper:
@@ -219,7 +327,15 @@ class SituationForm(TolerantForm):
             ),
             Fieldset("", *SWINGS),
             HTML("</details>"),
-            *[name for name in UNASKED if name in self.query],
+            HTML(
+                '<details id="money-answers"><summary>Money, if you like</summary><p class="help">'
+                "For the money figures alone. None of it moves the verdict.</p>"
+            ),
+            Fieldset("", *MONEY),
+            HTML("</details>"),
+            HTML('<details id="locks"><summary>What you cannot change</summary>'),
+            "lock",
+            HTML("</details>"),
             Submit("", "Show the verdict", css_class="button", css_id="show"),
         )
 
@@ -240,5 +356,5 @@ def anchor(name: str) -> str | None:
     """Where on the page the question stands that the decision names; None if nothing asks it."""
     name = parameter(name)
     # Inside a folded part, so that following the link unfolds it.
-    inner = {"language": "div_id_language", "swing": "id_swing_cost"}
+    inner = {"language": "div_id_language", "lock": "div_id_lock", "swing": "id_swing_cost"}
     return inner.get(name) or (f"id_{name}" if name in SituationForm.base_fields else None)

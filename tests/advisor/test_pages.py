@@ -25,6 +25,10 @@ OUT_OF_REACH = "role=academic&education=bachelor&budget=0&hours=1&months=1"
 SITUATIONS = ["", LITTLE_TIME, RESEARCH, MASTER, BOTH, OUT_OF_REACH]
 
 
+# Without it a run of this module alone would get no database of its own.
+pytestmark = pytest.mark.django_db
+
+
 @pytest.fixture(scope="module", autouse=True)
 def _catalog(real_catalog):
     pass
@@ -132,7 +136,8 @@ def test_every_assumption_leads_to_its_question():
     html = page()
     section = html[html.index('id="assumptions-title"') :]
     targets = re.findall(r'href="#([\w-]+)">Answer', section)
-    assert len(targets) == len(advice()["assumptions"])
+    answer = advice()
+    assert len(targets) == len(answer["assumptions"]) + len(answer["money"]["assumptions"])
     assert all(f'id="{target}"' in html for target in targets)
 
 
@@ -166,21 +171,77 @@ def test_errors_stand_beside_their_fields_and_the_verdict_stands():
     assert "Data analyst</a>" in html
 
 
-def test_answers_that_are_not_asked_travel_with_the_form():
+def test_answers_for_the_money_and_locks_are_kept_in_the_form():
     html = page("income=40000&lock=budget&lock=hours")
-    assert 'type="hidden" name="income" value="40000"' in html
-    assert html.count('name="lock"') == 2
-    assert 'name="age"' not in html
+    assert re.search(r'name="income" value="40000"', html)
+    assert len(re.findall(r'name="lock"[^>]* checked', html)) == 2
+
+
+def test_how_sure_is_said_drawn_and_adds_up_to_100():
+    html = page(BOTH)
+    section = html[html.index('class="sure"') : html.index('id="flips"')]
+    drawing = section[: section.index("</svg>")]
+    circles, squares = drawing.count("fill-certification"), drawing.count("fill-degree")
+    rings = drawing.count("dots__ring")
+    assert circles + squares + rings == 100
+    shares = [each["acceptability"] or 0 for each in advice(BOTH)["options"]]
+    assert [circles, squares, rings] == pytest.approx([100 * shares[i] for i in (0, 1, 3)], abs=1)
+    assert f"In {circles} of 100 versions of your situation a certification comes first" in section
+
+
+@pytest.mark.parametrize("query", SITUATIONS)
+def test_every_flip_on_the_page_leads_to_the_verdict_it_promises(query):
+    for flip in advice(query)["flips"]:
+        assert f'href="?{flip["query"]}"' in page(query)
+        assert advice(flip["query"])["verdict"]["option"] == flip["becomes"]
+
+
+def test_what_cannot_change_is_locked_by_one_link():
+    (flip,) = advice(BOTH)["flips"][:1]
+    locked = f"{BOTH}&lock={flip['name']}"
+    assert f'href="?{locked}"' in page(BOTH)
+    assert flip["name"] not in [each["name"] for each in advice(locked)["flips"]]
+    assert "look there again" in page(locked)
+
+
+def test_both_paths_have_the_same_money_figures():
+    html = page(BOTH)
+    table = html[html.index("money__table") :]
+    table = table[: table.index("</table>")]
+    rows = [row for row in table.split("<tr>") if 'scope="row"' in row]
+    assert len(rows) >= 15
+    for row in rows:
+        first, second = cells(row, r"<td>(.*?)</td>")
+        assert first
+        assert second
+
+
+def test_the_chart_of_money_marks_where_each_path_breaks_even():
+    html = page(BOTH)
+    options = {each["option"]: each["money"] for each in advice(BOTH)["options"]}
+    for name in ("certification", "degree"):
+        years = options[name]["payback_years"]
+        assert f"{name.capitalize()} even after {years} years" in html
+
+
+def test_a_budget_in_another_currency_is_shown_in_both():
+    html = page("role=data-analyst&budget=1000&currency=EUR")
+    assert re.search(r"€1,000 \(about \$1,\d{3}\) in all", html)
+    assert "What can you spend in all (EUR)?" in html
+
+
+def test_open_questions_say_how_much_they_could_still_change():
+    html = Client().get("/advisor/result/open/").content.decode()
+    assert html.count("<h1") == 1
+    assert re.search(r"[1-7] of the 7 answers we tried put another option first", html)
 
 
 def test_the_questions_explain_themselves_and_keep_what_was_answered():
     html = Client().get("/advisor/?role=manager").content.decode()
     assert '<option value="manager" selected>' in html
-    asked = [
-        name for name, field in SituationForm.base_fields.items() if not field.widget.is_hidden
-    ]
-    assert len([name for name in asked if not name.startswith("swing_")]) <= 12
-    for name in asked:
+    unfolded = re.sub(r"<details.*?</details>", "", html, flags=re.DOTALL)
+    assert len(set(re.findall(r'id="div_id_(\w+)"', unfolded))) <= 12
+    for name in SituationForm.base_fields:
         assert f'id="id_{name}_helptext"' in html
     assert 'name="csrfmiddlewaretoken"' not in html
 

@@ -8,7 +8,7 @@ DECIDED = "role=ml-engineer&education=bachelor&budget=500&hours=5&months=6"
 PUBLIC = {
     "home": "/",
     "catalog": "/programs/",
-    "catalog as table": "/programs/?view=table&path=degree",
+    "catalog as table": "/programs/?view=table",
     "catalog as chart": "/programs/?view=chart",
     "catalog, none found": "/programs/?depth=research&cost_max=10",
     "catalog, bad values": "/programs/?cost_max=much&depth=bottomless&hours=999",

@@ -6,7 +6,6 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.e2e.pages import DESK, PUBLIC
 
 WIDTHS = (1440, 390, 320)
-SCHEMES = ("light", "dark")
 # The desk is Django's own markup, which does not take every advice beyond the standard.
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # Its boxes for dates and for choosing by search have no label of their own as of Django 5.2.
@@ -38,12 +37,14 @@ def violations(page, context=None, **options) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
 @pytest.mark.parametrize("name", PUBLIC)
-def test_axe_finds_nothing(page, name, scheme):
+def test_axe_finds_nothing(page, name, scheme, width):
     page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 800})
     page.goto(PUBLIC[name])
-    assert violations(page) == []
+    # In WCAG 2.2 and in the answers of Lighthouse, but off in axe unless it is asked for.
+    assert violations(page, rules={"target-size": {"enabled": True}}) == []
 
 
 @pytest.mark.parametrize("name", PUBLIC)

@@ -1,7 +1,8 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from catalog.figures import current_figures
-from catalog.models import Program, search_words
+from catalog.models import Program
+from catalog.models.programs import search_words
 
 
 class Command(BaseCommand):

@@ -127,7 +127,6 @@ class ArticleAdmin(admin.ModelAdmin):
 @admin.register(RecommendedSite)
 class RecommendedSiteAdmin(admin.ModelAdmin):
     list_display = ["name", "theme", "address", "checked_on", "order", "is_shown"]
-    list_editable = ["order", "is_shown"]
     list_filter = ["theme", "is_shown", "checked_on"]
     search_fields = ["name", "url", "reason"]
     prepopulated_fields = {"slug": ["name"]}

@@ -12,6 +12,7 @@ import math
 import re
 import secrets
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 import nh3
 from markdown_it import MarkdownIt
@@ -35,7 +36,7 @@ ALLOWED_TAGS = {
     *("table", "thead", "tbody", "tr", "th", "td"),
 }
 ALLOWED_ATTRIBUTES = {
-    "a": {"href", "id", "title", "aria-label"},
+    "a": {"href", "id", "rel", "title", "aria-label"},
     "div": {"class", "tabindex", "role", "aria-label"},
     "h2": {"id"},
     "h3": {"id"},
@@ -182,6 +183,14 @@ def _describe_tables(state: StateCore) -> None:
             token.attrSet("class", "num")
 
 
+def _mark_links_abroad(state: StateCore) -> None:
+    """As everywhere on the site, a page we cite gets no hold on the window it is opened from."""
+    for inline in state.tokens:
+        for token in inline.children or ():
+            if token.type == "link_open" and urlsplit(str(token.attrGet("href"))).netloc:
+                token.attrSet("rel", "noopener")
+
+
 def _draw_marker(renderer, tokens, index, options, env) -> str:
     token = tokens[index]
     marker = f"tag-{env['secret']}-{len(env['found'])}-"
@@ -217,6 +226,7 @@ def _make_markdown() -> MarkdownIt:
     markdown.inline.ruler.before("link", "short_tag", _read_short_tag)
     markdown.core.ruler.push("lone_tags", _lift_lone_tags)
     markdown.core.ruler.push("tables", _describe_tables)
+    markdown.core.ruler.push("links_abroad", _mark_links_abroad)
     for name, draw in (
         ("short_tag", _draw_marker),
         ("table_open", _draw_table_open),

@@ -16,6 +16,7 @@ from catalog.filters import ProgramFilter, WholeNumberFilter
 from catalog.models import Fact, Program, Source, StackingLink
 from catalog.openapi import query_parameters
 from catalog.query import changed
+from catalog.vocabulary import Audience, Basis
 
 PAGE_SIZE = 24
 MOST_A_PAGE = 100
@@ -281,8 +282,9 @@ def cost_row(program: Program) -> dict[str, Any] | None:
         "min": program.cost_min,
         "max": program.cost_max,
         "currency": program.cost_currency,
-        "basis": program.cost_basis,
-        "audience": program.cost_audience,
+        # Blank where only the price of a month is published.
+        "basis": program.cost_basis or Basis.SUBSCRIPTION,
+        "audience": program.cost_audience or Audience.ALL,
     }
     if (program.usd_min, program.usd_max) != (program.cost_min_usd, program.cost_max_usd):
         # At the visitor's hours a subscription costs something that nobody published.

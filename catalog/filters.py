@@ -138,10 +138,13 @@ class ProgramFilter(django_filters.FilterSet):
         super().__init__(query, queryset if queryset is not None else Program.objects.all())
         self.form.is_valid()
 
-    @property
+    @cached_property
     def query(self) -> QueryDict:
-        """What was asked, without empty parameters."""
-        return self.data
+        """What was asked, without empty parameters and bad values: links do not carry them on."""
+        query = self.data.copy()
+        for name in self.form.errors:
+            query.setlist(name, self.asked.get(name) or [])
+        return query
 
     @cached_property
     def asked(self) -> dict:

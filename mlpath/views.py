@@ -25,15 +25,9 @@ LATEST_ARTICLES = 4
 OLDEST_FIGURES = 10
 # Asked on the home page; the advisor asks the others.
 FIRST_QUESTIONS = ("role", "education", "budget", "hours")
-# Where crawlers would only find the same programs in countless arrangements. Simple addresses of
-# each page stay open; the site map names them.
-KEPT_OFF = (
-    "/admin/",
-    "/programs/?*&",
-    "/compare/?*&*&",
-    "/api/v1/programs",
-    "/api/v1/advice",
-)
+# Where crawlers would only find the same programs in countless arrangements. Addresses with few
+# filters stay open, each with the plain page as its canonical address.
+KEPT_OFF = ("/admin/", "/programs/?*&*&*&", "/api/v1/programs", "/api/v1/advice")
 
 
 @require_safe

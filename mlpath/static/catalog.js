@@ -16,14 +16,16 @@ document.addEventListener("htmx:load", () => {
 });
 
 // The search box and the order stand outside the form's element but belong to it.
+const submit = () => document.getElementById("filter-form").requestSubmit();
 let typing;
 document.addEventListener("input", (event) => {
   if (event.target.id !== "id_q") return;
   clearTimeout(typing);
-  typing = setTimeout(() => event.target.form.requestSubmit(), 350);
+  typing = setTimeout(submit, 350);
 });
+document.addEventListener("submit", () => clearTimeout(typing));
 document.addEventListener("change", (event) => {
-  if (event.target.id === "id_sort") event.target.form.requestSubmit();
+  if (event.target.id === "id_sort") submit();
 });
 
 // An empty field would only lengthen the address.

@@ -40,6 +40,11 @@ def test_footnotes_link_both_ways():
     assert 'href="#fnref1" aria-label="Back to the text, note 1"' in rendered
 
 
+def test_links_to_other_sites_say_so_and_our_own_do_not():
+    assert '<a href="https://example.com/" rel="noopener">' in html("<https://example.com/>")
+    assert '<a href="/programs/">' in html("[all](/programs/)")
+
+
 def test_headings_make_the_contents_list():
     document = markup.render("## What it *is*\n\n### Why `x`\n\n#### Too deep\n\n## What it is")
     assert [(h.level, h.anchor, h.text) for h in document.headings] == [

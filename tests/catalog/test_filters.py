@@ -575,3 +575,9 @@ def test_hundreds_of_values_are_one_question():
     filterset = ask(values)
     assert len(filterset.form.errors["topic"]) == 500
     assert [program.title for program in filterset.qs] == ["A"]
+
+
+def test_links_do_not_carry_bad_values_on():
+    create_program(depth="advanced")
+    filterset = ProgramFilter(QueryDict("depth=advanced&depth=deep&cost_max=much&view=table"))
+    assert filterset.query.urlencode() == "depth=advanced&view=table"

@@ -128,7 +128,7 @@ def test_the_chart_says_how_many_programs_it_leaves_out():
     create_program(title="Both", cost=100, duration=2)
     create_program(title="Only cost", cost=100)
     page = text_of(get("/programs/?view=chart"))
-    assert "Cost against duration of 1 programs" in page
+    assert "Cost against duration of 1 program" in page
     assert "1 of the programs found are not drawn" in page
 
 

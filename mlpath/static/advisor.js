@@ -6,3 +6,13 @@ document.addEventListener("formdata", (event) => {
     if (value === "") event.formData.delete(name);
   }
 });
+
+// Only a script can print, so the button shows itself where there is one, after each renewal too.
+function offerPrinting() {
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.onclick = () => window.print();
+  }
+}
+offerPrinting();
+document.addEventListener("htmx:afterSettle", offerPrinting);

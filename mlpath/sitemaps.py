@@ -12,6 +12,7 @@ PAGES = (
     "catalog:provider-list",
     "advisor:questions",
     "advisor:method",
+    "advisor:conformance",
     "articles:article-list",
     "articles:recommended",
     "articles:contact",

@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class AdvisorConfig(AppConfig):
     name = "advisor"
+
+    def ready(self):
+        from advisor import market  # models are there only now
+
+        market.watch()

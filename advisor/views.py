@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 from advisor import explanation, money_chart, money_table, page, sure
 from advisor.advice import advise
 from advisor.balance import ANSWERS
-from advisor.candidates import read_market
 from advisor.chart import bars
 from advisor.comparison import compare_paths, count_marks, time_text
 from advisor.conformance import BY_HAND_ON, GROUPS, count_statuses
@@ -28,6 +27,7 @@ from advisor.dots import dots, of_hundred
 from advisor.evidence import current_method
 from advisor.finishing import finishing_by_path
 from advisor.forms import EDUCATION, ROLES, SituationForm, anchor
+from advisor.market import current_catalog
 from advisor.models import BalanceReport, MethodVersion
 from advisor.take_along import questions_to_ask
 from catalog.models import Topic
@@ -119,7 +119,7 @@ def open_questions(request):
     """How much each open answer could still change: a part of the result page, loaded after it,
     and a page of its own for those who follow the link."""
     form = SituationForm(request.GET)
-    method, market = current_method(), read_market()
+    method, market = current_method(), current_catalog().market
     answers = open_answers(form.to_situation(), market.programs, market.links, method.parameters)
     context = {
         "open_answers": answers,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from babel import Locale
 from crispy_forms.helper import FormHelper
@@ -246,7 +246,8 @@ class SituationForm(TolerantForm):
 
     def _offer_currencies(self) -> None:
         names = [(code, f"{display.currency_name(code)} ({code})") for code in self.rates]
-        self.fields["currency"].choices = [("", "No answer"), *names]
+        currency = cast(forms.ChoiceField, self.fields["currency"])
+        currency.choices = [("", "No answer"), *names]
 
     def show_choices(self, parameters: Parameters) -> None:
         """Prepare what only the page needs: languages that have programs, scales and points."""

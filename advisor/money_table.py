@@ -45,7 +45,8 @@ def signed(dollars: float) -> str:
 
 
 def span(low: float, high: float) -> str:
-    return f"{signed(low)} to {signed(high)}"
+    # A word joiner keeps each sign on the line of its figure.
+    return f"{signed(low)} to {signed(high)}".replace("−", "−\u2060")
 
 
 def of_100(share: float) -> str:

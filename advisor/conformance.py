@@ -175,8 +175,8 @@ PROBABILITIES = (
         "P3",
         "Says how often the outcome comes about in that group.",
         MET,
-        "So many of 100 finish, for each of the two paths. For exams nobody publishes a count: there"
-        " the number is our assumption and says so.",
+        "So many of 100 finish, for each of the two paths. For exams nobody publishes a count:"
+        " there the number is our assumption and says so.",
         FINISH,
         "outcomes",
     ),

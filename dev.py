@@ -87,7 +87,7 @@ def run(arguments: list[str]) -> int:
         "Loading the parameters of the advisor": "load_evidence",
         "Loading the articles": "load_articles",
         "Deleting messages older than 180 days": "delete_old_messages",
-        "Counting how verdicts fall, if method or data are new": "report_balance --if-changed",
+        "Counting how verdicts fall, if method or data are new": "report_balance --if-changed -v0",
     }
     if not options.debug and not static_files_are_current():
         steps["Collecting and compressing the static files"] = "collectstatic --no-input -v0"

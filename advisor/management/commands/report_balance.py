@@ -35,6 +35,8 @@ class Command(BaseCommand):
         BalanceReport.objects.create(
             people=people, method=str(method), data_version=market.version, counts=counts
         )
+        if options["verbosity"] == 0:
+            return
         for table in tables(counts):
             self.stdout.write(f"\n{table.title}, of 100\n")
             self.stdout.write(f"{'':20}" + "".join(f"{name:>15}" for name in table.columns))

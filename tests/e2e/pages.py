@@ -29,6 +29,8 @@ PUBLIC = {
     "result, a path ruled out": "/advisor/result/?role=academic&education=secondary&budget=0",
     "result, bad answers": "/advisor/result/?budget=lots&hours=400&role=astronaut",
     "method": "/advisor/method/",
+    "conformance": "/advisor/conformance/",
+    "open answers": "/advisor/result/open/?role=ml-engineer&budget=5000",
     "articles": "/articles/",
     "article": "/articles/machine-learning-certification-or-degree/",
     "recommended sites": "/recommended/",

@@ -101,6 +101,7 @@ def record(
     Evidence.objects.current().filter(name__in=leaving).update(superseded_at=now)
     for row in rows:
         row.pk, row.recorded_at, row.superseded_at = None, now, None
+        # Any user model will do; the stubs know only the default one.
         row.recorded_by = by  # type: ignore[assignment]
     Evidence.objects.bulk_create(rows)
     last = MethodVersion.objects.first()

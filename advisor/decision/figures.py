@@ -64,6 +64,7 @@ def usual(programs: Programs, figure: str, parameters: Parameters) -> Figures:
     records = parameters.records
     low, value, high = (
         programs.credential.number(
+            # The default binds each end; the type checker does not infer such lambdas.
             lambda kind, end=end: getattr(records[f"kind.{kind}.{figure}"], end)  # type: ignore[misc]
         )
         for end in ("low", "value", "high")

@@ -50,6 +50,7 @@ def flip(change: Change, case: Case) -> Flip:
 def with_answer(situation: Situation, name: str, to: float) -> Situation:
     if name in SWINGS:
         return replace(situation, swings={**situation.swings, SWINGS[name]: to})
+    # The name is one of the numbers, which the type checker cannot see.
     return replace(situation, **{name: to})  # type: ignore[arg-type]
 
 

@@ -64,6 +64,7 @@ def tries(name: str, situation: Situation, parameters: Parameters) -> list[Situa
     if name == "swings":
         points = swing_points(complete(situation, parameters), parameters)
         return [replace(situation, swings={**points, each: 100.0}) for each in CRITERIA]
+    # What is tried fits the name's type, which the type checker cannot see.
     return [replace(situation, **{name: answer}) for answer in TRIED.get(name, ())]  # type: ignore[arg-type]
 
 

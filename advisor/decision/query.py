@@ -48,5 +48,6 @@ def several(answer: object) -> list[object]:
 
 def written(answer: object) -> str:
     """A whole number without a point, anything else as it is."""
-    whole = isinstance(answer, float) and answer.is_integer()
-    return str(int(answer)) if whole else str(answer)  # type: ignore[call-overload]
+    if isinstance(answer, float) and answer.is_integer():
+        return str(int(answer))
+    return str(answer)

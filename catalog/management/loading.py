@@ -23,6 +23,7 @@ class LoadCommand(BaseCommand):
         )
 
     def load(self, options: dict[str, Any]) -> Report:
+        """Read the files and apply them; each command does it in its own way."""
         raise NotImplementedError
 
     def handle(self, **options):

@@ -249,10 +249,6 @@ class Program(models.Model):
     def get_absolute_url(self):
         return reverse("catalog:program-detail", args=[self.slug])
 
-    @property
-    def is_current(self) -> bool:
-        return self.status != Status.RETIRED
-
     def refresh_figures(self) -> None:
         """Copy the current facts into this program's own columns and save them."""
         for column, value in current_figures(self).items():

@@ -154,16 +154,3 @@ class BalanceReport(models.Model):
     @property
     def tables(self) -> list[Table]:
         return tables(self.counts)
-
-
-class CatalogStamp(models.Model):
-    """One row, whose token is another after every change of what the advisor reads.
-
-    A number that counts up would come back after a change that was rolled back; a random token
-    names one state of the catalog and no other. See `advisor.market`.
-    """
-
-    token = models.CharField(max_length=32)
-
-    def __str__(self):
-        return self.token

@@ -94,8 +94,12 @@ def figures_from(facts: Iterable[Fact], rate: Rate) -> dict[str, Any]:
     for fact in facts:
         by_kind.setdefault(fact.kind, []).append(fact)
     credits = by_kind.get(FactKind.CREDITS, [])
+    costs = by_kind.get(FactKind.COST, [])
+    lasts = by_kind.get(FactKind.DURATION, []) or by_kind.get(FactKind.EFFORT, [])
     return {
-        **_cost(by_kind.get(FactKind.COST, []), rate),
+        **_cost(costs, rate),
+        **_origin("cost", costs or by_kind.get(FactKind.MONTHLY_PRICE, [])),
+        **_origin("duration", lasts),
         **_monthly_price(by_kind.get(FactKind.MONTHLY_PRICE, []), rate),
         **_range("duration", by_kind.get(FactKind.DURATION, [])),
         **_range("effort", by_kind.get(FactKind.EFFORT, [])),
@@ -115,6 +119,15 @@ def _highest(facts: list[Fact]) -> Decimal | None:
 
 def _range(name: str, facts: list[Fact]) -> dict[str, Any]:
     return {f"{name}_min": _lowest(facts), f"{name}_max": _highest(facts)}
+
+
+def _origin(name: str, facts: list[Fact]) -> dict[str, Any]:
+    """Who stands behind the figure, and the year it held."""
+    first = min(facts, key=lambda fact: fact.audience, default=None)
+    return {
+        f"{name}_source_id": first and first.source_id,
+        f"{name}_as_of": first and first.as_of,
+    }
 
 
 def _rate(currency: str) -> Decimal:

@@ -72,6 +72,7 @@ class Status(TextChoices):
 
 class ProviderKind(TextChoices):
     UNIVERSITY = "university", "University"
+    COLLEGE = "college", "College or training provider"
     VENDOR = "vendor", "Technology company"
     PROFESSIONAL_BODY = "professional-body", "Professional body"
     PLATFORM = "platform", "Learning platform"
@@ -94,6 +95,7 @@ class Skill(TextChoices):
     NONE = "none", "None"
     BASIC = "basic", "Basic"
     STRONG = "strong", "Strong"
+    UNKNOWN = "unknown", "Not published"
 
 
 class Entry(TextChoices):
@@ -102,6 +104,7 @@ class Entry(TextChoices):
     NONE = "none", "No degree needed"
     BACHELOR = "bachelor", "Bachelor's degree"
     MASTER = "master", "Master's degree"
+    UNKNOWN = "unknown", "Not published"
 
 
 class FactKind(TextChoices):
@@ -170,6 +173,7 @@ class Basis(TextChoices):
 
     EXAM_FEE = "exam-fee", "exam fee"
     TUITION = "tuition", "tuition"
+    TUITION_ESTIMATE = "tuition-estimate", "a year's tuition times the standard years, an estimate"
     PER_CREDIT = "per-credit", "price per credit times credits"
     SUBSCRIPTION = "subscription", "monthly subscription"
     CERTIFICATE_FEE = "certificate-fee", "certificate fee"
@@ -191,3 +195,27 @@ class Audience(TextChoices):
 
 # A program whose prices differ by audience carries this word instead of one of them.
 AUDIENCE_VARIES = "varies"
+
+
+class Register(TextChoices):
+    """An official list of programs that an importer reads."""
+
+    SCORECARD = "scorecard", "US College Scorecard"
+    IPEDS = "ipeds", "US tuition survey (IPEDS)"
+    CRICOS = "cricos", "Australian register (CRICOS)"
+
+
+class Missing(TextChoices):
+    """Why an outcome has no figure; never the same as zero."""
+
+    SUPPRESSED = "suppressed", "Withheld to protect few graduates"
+    NOT_REPORTED = "not-reported", "Not reported"
+    NOT_STATED = "not-stated", "Withheld or not reported; our copy does not say which"
+    NOT_READ = "not-read", "Not read"
+
+
+# The figures of an Outcome, in the order people read them. Amounts are US dollars.
+MEASURES = ("graduates", "pay_1_year", "pay_4_years", "debt")
+
+# What the facet `outcomes` says of a program: its pay is published, or why it is not.
+PUBLISHED = "published"

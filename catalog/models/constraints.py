@@ -8,11 +8,14 @@ from django.db.models import F, Q
 from catalog.vocabulary import SourceKind
 
 
-def one_of(column: str, choices: type[models.TextChoices], table: str) -> models.CheckConstraint:
+def one_of(
+    column: str, choices: type[models.TextChoices] | tuple[str, ...], table: str
+) -> models.CheckConstraint:
     """A constraint that keeps a column to its words; Django's `choices` alone do not."""
+    words = list(choices) if isinstance(choices, tuple) else choices.values
     return models.CheckConstraint(
         name=f"{table}_{column}_known",
-        condition=Q(**{f"{column}__in": choices.values}),
+        condition=Q(**{f"{column}__in": words}),
         violation_error_message=f"This is not a known {column.replace('_', ' ')}.",
     )
 

@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
+from django.utils import timezone
 from django_countries.fields import CountryField
 
 from catalog.figures import current_figures
@@ -18,10 +19,13 @@ from catalog.querysets import ProgramQuerySet
 from catalog.text import fold_words
 from catalog.vocabulary import (
     DEGREES,
+    MEASURES,
+    PUBLISHED,
     Credential,
     Delivery,
     Depth,
     Entry,
+    Missing,
     Pace,
     Path,
     ProviderKind,
@@ -52,6 +56,10 @@ class Provider(Named):
 
     kind = models.CharField(max_length=20, choices=ProviderKind)
     country = CountryField()
+    region = models.CharField(
+        max_length=10, blank=True, help_text="State or province where it stands, such as CA."
+    )
+    city = models.CharField(max_length=80, blank=True)
 
     class Meta(Named.Meta):
         constraints = [one_of("kind", ProviderKind, "provider")]
@@ -146,6 +154,12 @@ class Program(models.Model):
     maths = models.CharField("mathematics needed", max_length=10, choices=Skill)
     programming = models.CharField("programming needed", max_length=10, choices=Skill)
     entry = models.CharField("must be held", max_length=10, choices=Entry)
+    field = models.CharField(
+        "field of study",
+        max_length=20,
+        blank=True,
+        help_text="Code of a classification, such as cip:1107 or asced:020119.",
+    )
     recognition = models.CharField(max_length=200, blank=True, help_text="Who vouches for it.")
     is_proctored = models.BooleanField("supervised exam", null=True, blank=True)
     awards = models.BooleanField(
@@ -179,6 +193,10 @@ class Program(models.Model):
     cost_currency = models.CharField(max_length=3, blank=True, editable=False)
     cost_basis = models.CharField(max_length=20, blank=True, editable=False)
     cost_audience = models.CharField(max_length=20, blank=True, editable=False)
+    cost_source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    cost_as_of = models.PositiveSmallIntegerField(null=True, editable=False)
     cost_min_usd = models.IntegerField(null=True, editable=False)
     cost_max_usd = models.IntegerField(null=True, editable=False)
     monthly_price_usd = models.DecimalField(
@@ -186,6 +204,10 @@ class Program(models.Model):
     )
     duration_min = models.DecimalField(max_digits=6, decimal_places=2, null=True, editable=False)
     duration_max = models.DecimalField(max_digits=6, decimal_places=2, null=True, editable=False)
+    duration_source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    duration_as_of = models.PositiveSmallIntegerField(null=True, editable=False)
     effort_min = models.DecimalField(max_digits=8, decimal_places=2, null=True, editable=False)
     effort_max = models.DecimalField(max_digits=8, decimal_places=2, null=True, editable=False)
     weekly_hours_min = models.DecimalField(
@@ -198,6 +220,19 @@ class Program(models.Model):
     credits_max = models.DecimalField(max_digits=6, decimal_places=2, null=True, editable=False)
     credit_unit = models.CharField(max_length=20, blank=True, editable=False)
     updated_on = models.DateField(editable=False, default=datetime.date.today)
+
+    # Current outcomes, written by refresh_outcomes and the importers only. US dollars.
+    graduates = models.PositiveIntegerField(null=True, editable=False)
+    pay_1_year = models.PositiveIntegerField(null=True, editable=False)
+    pay_4_years = models.PositiveIntegerField(null=True, editable=False)
+    debt = models.PositiveIntegerField(null=True, editable=False)
+    outcomes_state = models.CharField(
+        max_length=20,
+        choices=[(PUBLISHED, "Published"), *Missing.choices],
+        default=Missing.NOT_READ,
+        editable=False,
+    )
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
 
     # Derived from the text columns; see index_words.
     title_key = models.CharField(max_length=300, editable=False)
@@ -218,6 +253,7 @@ class Program(models.Model):
             one_of("programming", Skill, "program"),
             one_of("entry", Entry, "program"),
             one_of("source_kind", SourceKind, "program"),
+            one_of("outcomes_state", (PUBLISHED, *Missing.values), "program"),
             source_matches_kind("program"),
             range_in_order("cost_min", "cost_max", "program"),
             range_in_order("cost_min_usd", "cost_max_usd", "program"),
@@ -235,6 +271,8 @@ class Program(models.Model):
             models.Index(fields=["status", "path", "credential"]),
             models.Index(fields=["cost_min_usd"]),
             models.Index(fields=["duration_min"]),
+            models.Index(fields=["changed_at", "slug"]),
+            models.Index(fields=["field", "credential"]),
         ]
 
     def __str__(self):
@@ -242,6 +280,7 @@ class Program(models.Model):
 
     def save(self, *args, **kwargs):
         self.title_key = self.title.casefold()
+        self.changed_at = timezone.now()
         self.source_kind = kind_of(self.source)
         super().save(*args, **kwargs)
         index_words([self])
@@ -253,6 +292,14 @@ class Program(models.Model):
         """Copy the current facts into this program's own columns and save them."""
         for column, value in current_figures(self).items():
             setattr(self, column, value)
+        self.save()
+
+    def refresh_outcomes(self) -> None:
+        """Copy the current outcome into this program's own columns and save them."""
+        outcome = self.outcomes.current().first()
+        for measure in MEASURES:
+            setattr(self, measure, outcome and getattr(outcome, measure))
+        self.outcomes_state = outcome.state if outcome else Missing.NOT_READ
         self.save()
 
 

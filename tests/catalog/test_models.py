@@ -272,7 +272,7 @@ def test_migration_creates_curators_and_takes_them_back():
     permissions = Group.objects.get(name="curators").permissions.filter(
         content_type__app_label="catalog"
     )
-    assert permissions.count() == 36
+    assert permissions.count() == 64
     assert not permissions.filter(codename__contains="loadedrow").exists()
     migration = import_module("catalog.migrations.0003_curators")
     migration.delete_curators(apps, None)

@@ -1,0 +1,1 @@
+"""Importers of official registers: one module per register, one way into the database."""

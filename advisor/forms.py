@@ -20,6 +20,7 @@ from advisor.decision.parameters import Parameters
 from advisor.decision.situation import CRITERIA, Situation
 from catalog import display
 from catalog.filters import HOURS_IN_A_WEEK, MOST_DOLLARS, MOST_MONTHS, TolerantForm
+from catalog.fit import EDUCATION, SKILLS
 from catalog.models import ExchangeRate, Language
 from catalog.query import without_empty
 
@@ -33,15 +34,6 @@ ROLES = {
     "manager": "Manager of AI or data work",
     "unsure": "Not sure yet",
 }
-EDUCATION = {
-    "secondary": "Secondary school",
-    "bachelor": "Bachelor’s, another field",
-    "bachelor-related": "Bachelor’s, related field",
-    "master": "Master’s, another field",
-    "master-related": "Master’s, related field",
-    "doctorate": "Doctorate",
-}
-SKILLS = {"none": "None", "basic": "Some", "strong": "Strong"}
 DELIVERIES = {"online": "Online", "on-campus": "On campus", "any": "Either"}
 KEEP_JOB = {"yes": "Yes", "no": "No", "unsure": "Not sure yet"}
 LOANS = {"yes": "Yes, all that is left to me", "no": "No, I pay as I go"}

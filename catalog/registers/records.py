@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -102,17 +102,48 @@ class Record:
 
     @property
     def digest(self) -> str:
-        """Of everything the row says; the same in every edition that says the same."""
-        return hashlib.sha256(repr(replace(self, row=0)).encode()).hexdigest()
+        """Of what the row says, the same in every edition that says the same.
+
+        Its two halves stand for the description and for the figures, so that a new figure does
+        not set back what a curator wrote into the description.
+        """
+        return _half(
+            *(self.provider.key, self.provider.name, self.title, self.credential, self.field),
+            *(self.delivery, self.pace, self.languages, self.topics, self.entry, self.maths),
+            *(self.programming, self.status, self.url, self.notes),
+        ) + _half(self.facts, self.outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """One row's figures for a program that the catalog already holds."""
+
+    key: str
+    row: int
+    program_id: int
+    facts: tuple[FactRecord, ...]
+    outcome: None = None
+
+    @property
+    def digest(self) -> str:
+        return _half() + _half(self.facts, self.outcome)
+
+
+def _half(*values: object) -> str:
+    return hashlib.blake2b(repr(values).encode(), digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """A row that cannot be true, or that nobody can read; the other rows are still taken."""
+    """A row that cannot be true, or that nobody can read; the other rows are still taken.
+
+    `key` where it could be read: what the catalog has of that row then stays as it is.
+    """
 
     row: int
     column: str
     reason: str
+    key: str = ""
 
     def __str__(self) -> str:
         return f"row {self.row}, {self.column}: {self.reason}"
@@ -126,11 +157,16 @@ class Skipped:
     reason: str
 
 
+Row = Record | Addition | Rejection | Skipped
+
+
 @dataclass(frozen=True)
 class Edition:
     """One published edition of a register: how its Release and its Source are described.
 
-    `cohorts` says by measure whom an outcome is about, in words that stand beside the figure.
+    `source_url` is the register's own page, the same for every edition: by its source a figure of
+    the register is known from a curator's. `cohorts` says by measure whom an outcome is about, in
+    words that stand beside the figure.
     """
 
     name: str
@@ -154,6 +190,6 @@ class RegisterModule(Protocol):
 
     name: Register
 
-    def read(self, path: Path, options: Options) -> Iterator[Record | Rejection | Skipped]: ...
+    def read(self, path: Path, options: Options) -> Iterator[Row]: ...
 
     def edition(self, options: Options) -> Edition: ...

@@ -6,8 +6,13 @@ import datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
+import django_filters
+from django import forms
 from django.core.paginator import EmptyPage, Page, Paginator
-from django.http import HttpRequest
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Q
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
 from ninja import Router, Schema, Status
 from pydantic import PlainSerializer, WithJsonSchema
 
@@ -20,10 +25,33 @@ from catalog.vocabulary import Audience, Basis
 
 PAGE_SIZE = 24
 MOST_A_PAGE = 100
+# A change is stamped when it is written and seen when its transaction ends, in a long import
+# minutes later. A copy asks again from this long ago, so that nothing falls in between.
+LONGEST_IMPORT = datetime.timedelta(minutes=15)
+# Away from the ends of the calendar, where a time zone would lead beyond them.
+EARLIEST = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+LATEST = datetime.datetime(9000, 1, 1, tzinfo=datetime.UTC)
+
+
+class MomentField(forms.DateTimeField):
+    """An ISO 8601 date or date and time, in UTC unless it says otherwise."""
+
+    default_error_messages = {
+        "invalid": "Give a date or a date and time, such as 2026-11-22 or 2026-11-22T08:30:00Z."
+    }
+
+    def __init__(self, **kwargs):
+        text = "Give a moment from the year 2000 on, and before 9000."
+        bounds = [MinValueValidator(EARLIEST, text), MaxValueValidator(LATEST, text)]
+        super().__init__(input_formats=[], validators=bounds, **kwargs)
+
+
+class MomentFilter(django_filters.DateTimeFilter):
+    field_class = MomentField
 
 
 class ApiProgramFilter(ProgramFilter):
-    """The catalog's parameters and the one that only the API has."""
+    """The catalog's parameters and those that only the API has."""
 
     page_size = WholeNumberFilter(
         label=f"Results a page, {PAGE_SIZE} unless given",
@@ -31,6 +59,32 @@ class ApiProgramFilter(ProgramFilter):
         min_value=1,
         max_value=MOST_A_PAGE,
     )
+    changed_since = MomentFilter(
+        label="Only what changed at or after this moment (UTC unless it says otherwise), retired"
+        " programs included, the oldest change first",
+        method="filter_nothing",
+    )
+    after = django_filters.CharFilter(
+        label="With changed_since: only what follows this slug; next has it",
+        method="filter_nothing",
+        max_length=120,
+    )
+
+    def clean_pull(self) -> None:
+        """A pull goes on by `next`: page numbers would shift as programs change meanwhile."""
+        if self.asked.get("changed_since") and self.asked.get("page"):
+            self.form.add_error("page", "With changed_since, follow next instead.")
+
+    def changes(self):
+        """Programs from `changed_since` and `after` on, in the order of a pull."""
+        since, after = self.asked["changed_since"], self.asked.get("after") or ""
+        return (
+            self.matching()
+            # Alone this bound can use the index; the second one only breaks ties.
+            .filter(changed_at__gte=since)
+            .filter(Q(changed_at__gt=since) | Q(slug__gt=after))
+            .order_by("changed_at", "slug")
+        )
 
 
 def as_json_number(value: Decimal) -> int | float:
@@ -118,6 +172,7 @@ class ProgramOut(Schema):
     cost: Cost | None
     duration_months: Months | None
     updated_on: datetime.date
+    changed_at: datetime.datetime
 
 
 class SourceOut(Schema):
@@ -171,14 +226,19 @@ class ProgramDetailOut(ProgramOut):
 
 
 class ProgramPage(Schema):
-    """`unknown_left_out`: how many more there would be with `unknown=1`."""
+    """`unknown_left_out`: how many more there would be with `unknown=1`.
+
+    With `changed_since` the facets are null, `count` is what is left from here on, and
+    `next_changed_since` is the moment to ask from when the catalog is pulled again.
+    """
 
     count: int
     unknown_left_out: int
     next: str | None
     previous: str | None
-    facets: Facets
+    facets: Facets | None
     results: list[ProgramOut]
+    next_changed_since: datetime.datetime | None = None
 
 
 router = Router(tags=["programs"])
@@ -193,9 +253,12 @@ router = Router(tags=["programs"])
 )
 def program_list(request: HttpRequest):
     filterset = ApiProgramFilter(request.GET)
+    filterset.clean_pull()
     if filterset.form.errors:
         return Status(400, {"errors": errors_by_parameter(filterset)})
     size = filterset.asked.get("page_size") or PAGE_SIZE
+    if filterset.asked.get("changed_since"):
+        return changes_row(request, with_retired(request.GET), size)
     paginator = Paginator(filterset.qs.for_cards(), size)
     try:
         page = paginator.page(filterset.page_number)
@@ -246,6 +309,36 @@ def page_row(request, filterset: ProgramFilter, page: Page) -> dict[str, Any]:
     }
 
 
+def with_retired(data: QueryDict) -> ApiProgramFilter:
+    """A copy that never learns of a retirement would offer the program for ever."""
+    query = data.copy()
+    query["status"] = "all"
+    return ApiProgramFilter(query)
+
+
+def changes_row(request, filterset: ApiProgramFilter, size: int) -> dict[str, Any]:
+    """One step of a pull. It goes on from the last row, not by number, so that a program which
+    changes meanwhile moves to the end and pushes none past the reader."""
+    asked_at = timezone.now()
+    programs = filterset.changes()
+    rows = list(programs.for_cards()[: size + 1])
+    return {
+        "count": programs.count(),
+        "unknown_left_out": filterset.count_unknown_left_out(),
+        "next": changes_address(request, filterset, rows[size - 1]) if len(rows) > size else None,
+        "previous": None,
+        "facets": None,
+        "results": [program_row(request, program) for program in rows[:size]],
+        "next_changed_since": asked_at - LONGEST_IMPORT,
+    }
+
+
+def changes_address(request, filterset: ApiProgramFilter, last: Program) -> str:
+    since = last.changed_at.isoformat().replace("+00:00", "Z")
+    query = changed(filterset.query, status=None, changed_since=since, after=last.slug)
+    return request.build_absolute_uri(request.path + query)
+
+
 def program_row(request, program: Program) -> dict[str, Any]:
     """Needs `at_hours` and `for_cards`."""
     return {
@@ -270,6 +363,7 @@ def program_row(request, program: Program) -> dict[str, Any]:
         "cost": cost_row(program),
         "duration_months": duration_row(program),
         "updated_on": program.updated_on,
+        "changed_at": program.changed_at,
     }
 
 

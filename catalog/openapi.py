@@ -30,6 +30,8 @@ def _schema(item: django_filters.Filter) -> dict[str, Any]:
         return {"type": "string"} | _words(item)
     if isinstance(item, django_filters.NumberFilter):
         return _number(item)
+    if isinstance(item, django_filters.DateTimeFilter):
+        return {"type": "string", "format": "date-time"}
     return {"type": "string", "maxLength": item.extra["max_length"]}
 
 

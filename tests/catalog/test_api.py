@@ -10,6 +10,7 @@ from openapi_spec_validator import validate
 
 from catalog.api import ApiProgramFilter
 from catalog.filters import ProgramFilter
+from catalog.models import Program
 from tests.catalog.factories import (
     create_fact,
     create_platform,
@@ -60,6 +61,8 @@ def test_a_program_carries_its_published_figures():
         duration_min="1.5",
         duration_max=3,
     )
+    moment = datetime.datetime(2026, 11, 22, 8, 30, tzinfo=datetime.UTC)
+    Program.objects.update(changed_at=moment)
     assert get("programs").json()["results"] == [
         {
             "slug": "certified-modeller",
@@ -87,6 +90,7 @@ def test_a_program_carries_its_published_figures():
             },
             "duration_months": {"min": 1.5, "max": 3},
             "updated_on": "2026-11-22",
+            "changed_at": "2026-11-22T08:30:00Z",
         }
     ]
 
@@ -124,7 +128,15 @@ def test_hours_move_duration_and_the_cost_of_a_subscription():
 def test_the_answer_has_the_published_keys():
     create_program()
     page = get("programs").json()
-    assert list(page) == ["count", "unknown_left_out", "next", "previous", "facets", "results"]
+    assert list(page) == [
+        "count",
+        "unknown_left_out",
+        "next",
+        "previous",
+        "facets",
+        "results",
+        "next_changed_since",
+    ]
     assert list(page["facets"]) == [
         "path",
         "credential",
@@ -209,6 +221,12 @@ def test_a_page_beyond_the_last_offers_the_first():
         ("sort", "luck"),
         ("page", "0"),
         ("page_size", "101"),
+        ("changed_since", "yesterday"),
+        ("changed_since", "11/22/2026"),
+        ("changed_since", "2026-13-01"),
+        ("changed_since", "0001-01-01T00:00:00+23:59"),
+        ("changed_since", "9999-12-31T23:59:59-23:59"),
+        ("after", "x" * 121),
         ("q", "x" * 201),
         ("q", "a\0b"),
     ],
@@ -335,7 +353,7 @@ def test_the_description_is_valid_openapi(description):
 def test_the_description_has_the_parameters_of_the_filter(description):
     parameters = description["paths"]["/api/v1/programs"]["get"]["parameters"]
     names = [parameter["name"] for parameter in parameters]
-    assert names == [*ProgramFilter.base_filters, "page_size"]
+    assert names == [*ProgramFilter.base_filters, "page_size", "changed_since", "after"]
     assert names == list(ApiProgramFilter().form.fields)
 
 
@@ -351,7 +369,9 @@ def test_the_description_tells_words_and_bounds(description):
 
 
 @pytest.mark.parametrize(
-    "query", ["", "?hours=5", "?cost_max=x", "?page=7"], ids=["plain", "hours", "bad", "beyond"]
+    "query",
+    ["", "?hours=5", "?cost_max=x", "?page=7", "?changed_since=2026-01-01&page_size=1"],
+    ids=["plain", "hours", "bad", "beyond", "changes"],
 )
 def test_answers_keep_to_the_description(description, query):
     create_program(title="Full", cost="99.95", duration="2.5", effort=40)

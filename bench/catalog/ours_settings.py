@@ -1,0 +1,10 @@
+"""Our own settings, and an empty view beside the pages: what our middleware costs by itself."""
+
+import os
+
+from mlpath.settings import *  # noqa: F403  A settings module is made of names.
+
+ROOT_URLCONF = "bench.catalog.ours_urls"
+STATIC_ROOT = os.environ["BENCH_STATIC"]
+# The bench counts what the page costs, not what a log line does.
+LOGGING = {"version": 1}

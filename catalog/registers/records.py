@@ -149,6 +149,14 @@ class Rejection:
         return f"row {self.row}, {self.column}: {self.reason}"
 
 
+class CellError(Exception):
+    """A cell that cannot be true or that nobody can read."""
+
+    def __init__(self, column: str, reason: str):
+        super().__init__(reason)
+        self.column = column
+
+
 @dataclass(frozen=True, slots=True)
 class Skipped:
     """A good row that is not for this catalog, or for which it has no word."""

@@ -1,0 +1,71 @@
+"""Rows into tables by the thousand, in plain statements.
+
+`bulk_create` takes about four times as long at the width of a program, most of it in Python. The
+rows are checked by the database's own constraints; no signal is sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db import connection, models
+
+Columns = Mapping[str, Any]
+Model = type[models.Model]
+
+# Values that every database takes as they are; the others (dates, decimals) their field prepares.
+PLAIN = (str, int, bool, type(None))
+
+
+def insert(model: Model, rows: Sequence[Columns]) -> None:
+    """Insert rows, which all have the columns of the first one."""
+    if not rows:
+        return
+    fields = [model._meta.get_field(name) for name in rows[0]]
+    names = ", ".join(_quoted(field.column) for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    table = _quoted(model._meta.db_table)
+    _execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", fields, rows)
+
+
+def update(model: Model, rows: Sequence[Columns]) -> None:
+    """Update rows by their `id`, which stands last in each."""
+    if not rows:
+        return
+    *fields, key = (model._meta.get_field(name) for name in rows[0])
+    changes = ", ".join(f"{_quoted(field.column)} = %s" for field in fields)
+    statement = f"UPDATE {_quoted(model._meta.db_table)} SET {changes} WHERE id = %s"
+    _execute(statement, [*fields, key], rows)
+
+
+def _execute(statement: str, fields: Sequence[models.Field], rows: Iterable[Columns]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, [_values(fields, row) for row in rows])
+
+
+def _values(fields: Sequence[models.Field], row: Columns) -> list[Any]:
+    return [
+        value if type(value) in PLAIN else field.get_db_prep_save(value, connection)
+        for field, value in zip(fields, row.values(), strict=True)
+    ]
+
+
+def new_keys(model: Model, count: int) -> list[int]:
+    """Primary keys that no row has or had; ours alone until the transaction ends."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            sequence = "pg_get_serial_sequence(%s, 'id')"
+            series = "generate_series(1, %s)"
+            cursor.execute(f"SELECT nextval({sequence}) FROM {series}", [table, count])
+            return [key for (key,) in cursor.fetchall()]
+        # SQLite lets one transaction write at a time, so nobody else takes the next ones.
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        last = cursor.fetchone()
+    first = last[0] + 1 if last else 1
+    return list(range(first, first + count))
+
+
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)

@@ -128,6 +128,8 @@ def _record(row: int, cells: Cells, options: Options) -> Record | Skipped:
     if cells[LEVEL] not in LEVELS:
         return Skipped(row, f"no word for the level {cells[LEVEL] or '(blank)'}")
     credential, entry = LEVELS[cells[LEVEL]]
+    released_on = _released_on(options)
+    as_of = released_on.year if released_on else None
     return Record(
         key=_filled(cells, CODE),
         row=row,
@@ -141,7 +143,7 @@ def _record(row: int, cells: Cells, options: Options) -> Record | Skipped:
         status=Status.RETIRED if cells.get(EXPIRED) == "Yes" else Status.OPEN,
         url=web_address(cells.get(WEBSITE, "")),
         notes="Leads to two qualifications." if cells.get(DUAL) == "Yes" else "",
-        facts=(*_duration(cells), *_cost(cells, _released_on(options))),
+        facts=(*_duration(cells, as_of), *_cost(cells, as_of)),
     )
 
 
@@ -223,7 +225,7 @@ def _number(cells: Cells, column: str) -> Decimal | None:
     return number
 
 
-def _duration(cells: Cells) -> Iterator[FactRecord]:
+def _duration(cells: Cells, as_of: int | None) -> Iterator[FactRecord]:
     weeks = _number(cells, WEEKS)
     if not weeks:
         return
@@ -231,10 +233,10 @@ def _duration(cells: Cells) -> Iterator[FactRecord]:
         raise CellError(WEEKS, f"{weeks:f} weeks are too long to be true.")
     months = (weeks / WEEKS_PER_MONTH).quantize(CENT, ROUND_HALF_UP)
     note = f"{weeks.normalize():f} weeks in the register."
-    yield FactRecord(FactKind.DURATION, months, months, "months", note=note)
+    yield FactRecord(FactKind.DURATION, months, months, "months", as_of=as_of, note=note)
 
 
-def _cost(cells: Cells, released_on: date | None) -> Iterator[FactRecord]:
+def _cost(cells: Cells, as_of: int | None) -> Iterator[FactRecord]:
     fee = _number(cells, TUITION)
     if fee is None or fee < LEAST_FEE:
         return
@@ -248,7 +250,7 @@ def _cost(cells: Cells, released_on: date | None) -> Iterator[FactRecord]:
         "AUD",
         basis=Basis.TUITION,
         audience=Audience.INTERNATIONAL,
-        as_of=released_on and released_on.year,
+        as_of=as_of,
         note=_other_fees(cells),
     )
 

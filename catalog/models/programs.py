@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -33,6 +34,9 @@ from catalog.vocabulary import (
     SourceKind,
     Status,
 )
+
+# Letters of a title that count for relevance; folding may make it longer than it was.
+TITLE_WORDS = 300
 
 
 class Named(models.Model):
@@ -236,7 +240,7 @@ class Program(models.Model):
 
     # Derived from the text columns; see index_words.
     title_key = models.CharField(max_length=300, editable=False)
-    title_words = models.CharField(max_length=300, editable=False)
+    title_words = models.CharField(max_length=TITLE_WORDS, editable=False)
     words = models.TextField(editable=False)
 
     objects = ProgramQuerySet.as_manager()
@@ -304,22 +308,33 @@ class Program(models.Model):
 
 
 def index_words(programs) -> None:
-    """Rewrite what the text search reads: folded words, each with a space before it.
+    """Rewrite what the text search reads.
 
     Costs two queries per program; called when a title, provider, platform or topic changes.
     """
     for program in programs:
-        Program.objects.filter(pk=program.pk).update(**search_words(program))
+        found = search_words(program.title, program.credential, names_around(program))
+        Program.objects.filter(pk=program.pk).update(**found)
 
 
-def search_words(program: Program) -> dict[str, str]:
-    """The columns that the text search reads, by column name."""
-    title = fold_words(program.title)
-    names = [program.provider.name]
-    if program.platform:
-        names.append(program.platform.name)
-    names += program.topics.values_list("name", flat=True)
-    return {"title_words": title, "words": title + "".join(fold_words(name) for name in names)}
+def names_around(program: Program) -> list[str]:
+    """The names under which a program is found besides its title; reads its topics."""
+    owners = (program.provider, program.platform)
+    return [owner.name for owner in owners if owner] + [
+        topic.name for topic in program.topics.all()
+    ]
+
+
+def search_words(title: str, credential: str, names: Iterable[str]) -> dict[str, str]:
+    """The columns that the text search reads, by column name; see `fold_words`.
+
+    A program is found by its kind too: "master" finds those whose titles do not say it.
+    """
+    everything = " ".join((title, *names, Credential(credential).label))
+    return {
+        "title_words": fold_words(title)[:TITLE_WORDS],
+        "words": fold_words(everything),
+    }
 
 
 class StackingLink(models.Model):

@@ -93,7 +93,7 @@ def test_first_load_brings_in_every_row(folder):
     assert (exam.is_proctored, exam.awards, exam.source.url) == (True, True, PAGE)
     assert (exam.cost_min, exam.cost_max, exam.cost_currency) == (100, Decimal("200.50"), "EUR")
     assert (exam.cost_min_usd, exam.cost_max_usd) == (112, 224)
-    assert exam.words == " nlp exam ibm language operations"
+    assert exam.words == " nlp exam ibm language operations certification exam "
     course = Program.objects.get(slug="course")
     assert (course.source, course.source_kind, course.is_proctored) == (None, "unverified", None)
     assert (course.duration_min, course.duration_max) == (None, 2)
@@ -144,7 +144,7 @@ def test_changed_program_names_every_column(folder):
         "changed programs.csv exam: depth advanced -> introductory; "
         "topics Language, Operations -> Language"
     )
-    assert Program.objects.get(slug="exam").words == " nlp exam ibm language"
+    assert Program.objects.get(slug="exam").words == " nlp exam ibm language certification exam "
 
 
 def test_new_rate_moves_dollar_figures(folder):

@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from catalog.figures import current_figures
 from catalog.models import Program
-from catalog.models.programs import search_words
+from catalog.models.programs import names_around, search_words
 
 
 class Command(BaseCommand):
@@ -23,7 +23,8 @@ class Command(BaseCommand):
 
 def find_drift(program):
     """Columns that do not hold what the facts say: program, column, stored, expected."""
-    expected = current_figures(program) | search_words(program)
+    found = search_words(program.title, program.credential, names_around(program))
+    expected = current_figures(program) | found
     expected["title_key"] = program.title.casefold()
     for column, value in expected.items():
         stored = getattr(program, column)

@@ -15,12 +15,14 @@ from pathlib import Path
 from catalog.querysets import WEEKS_PER_MONTH
 from catalog.registers.reading import Cells, open_rows
 from catalog.registers.records import (
+    CellError,
     Edition,
     FactRecord,
     Options,
     ProviderRecord,
     Record,
     Rejection,
+    Row,
     Skipped,
 )
 from catalog.text import fold_words
@@ -91,25 +93,18 @@ LONGEST_WEEKS = 1_000
 CENT = Decimal("0.01")
 
 
-class CellError(Exception):
-    """A cell that cannot be true or that nobody can read."""
-
-    def __init__(self, column: str, reason: str):
-        super().__init__(reason)
-        self.column = column
-
-
 def edition(options: Options) -> Edition:
     """`options.release` is the day of the register, such as 2023-01-03."""
     return Edition(
-        name=f"register of {options.release}" if options.release else "register, day unknown",
+        name=f"register of {options.release}",
         source_url="https://cricos.education.gov.au/",
         source_title="CRICOS, Australia's register of courses for students from overseas",
-        released_on=_released_on(options),
+        released_on=date.fromisoformat(options.release),
     )
 
 
-def read(path: Path, options: Options) -> Iterator[Record | Rejection | Skipped]:
+def read(path: Path, options: Options) -> Iterator[Row]:
+    """Raises FileError where the file cannot be used."""
     for row in open_rows(path, wanted=WANTED, required=REQUIRED):
         if isinstance(row, Rejection):
             yield row
@@ -118,7 +113,7 @@ def read(path: Path, options: Options) -> Iterator[Record | Rejection | Skipped]
         try:
             yield _record(number, cells, options)
         except CellError as error:
-            yield Rejection(number, error.column, str(error))
+            yield Rejection(number, error.column, str(error), cells[CODE])
 
 
 def _record(row: int, cells: Cells, options: Options) -> Record | Skipped:
@@ -128,8 +123,7 @@ def _record(row: int, cells: Cells, options: Options) -> Record | Skipped:
     if cells[LEVEL] not in LEVELS:
         return Skipped(row, f"no word for the level {cells[LEVEL] or '(blank)'}")
     credential, entry = LEVELS[cells[LEVEL]]
-    released_on = _released_on(options)
-    as_of = released_on.year if released_on else None
+    as_of = date.fromisoformat(options.release).year
     return Record(
         key=_filled(cells, CODE),
         row=row,
@@ -145,10 +139,6 @@ def _record(row: int, cells: Cells, options: Options) -> Record | Skipped:
         notes="Leads to two qualifications." if cells.get(DUAL) == "Yes" else "",
         facts=(*_duration(cells, as_of), *_cost(cells, as_of)),
     )
-
-
-def _released_on(options: Options) -> date | None:
-    return date.fromisoformat(options.release) if options.release else None
 
 
 def _filled(cells: Cells, column: str) -> str:
@@ -225,7 +215,7 @@ def _number(cells: Cells, column: str) -> Decimal | None:
     return number
 
 
-def _duration(cells: Cells, as_of: int | None) -> Iterator[FactRecord]:
+def _duration(cells: Cells, as_of: int) -> Iterator[FactRecord]:
     weeks = _number(cells, WEEKS)
     if not weeks:
         return
@@ -236,7 +226,7 @@ def _duration(cells: Cells, as_of: int | None) -> Iterator[FactRecord]:
     yield FactRecord(FactKind.DURATION, months, months, "months", as_of=as_of, note=note)
 
 
-def _cost(cells: Cells, as_of: int | None) -> Iterator[FactRecord]:
+def _cost(cells: Cells, as_of: int) -> Iterator[FactRecord]:
     fee = _number(cells, TUITION)
     if fee is None or fee < LEAST_FEE:
         return

@@ -8,3 +8,6 @@ ROOT_URLCONF = "bench.catalog.ours_urls"
 STATIC_ROOT = os.environ["BENCH_STATIC"]
 # The bench counts what the page costs, not what a log line does.
 LOGGING = {"version": 1}
+INDEX_DIR = os.environ["BENCH_INDEX"]
+# An index that is not there stays away, so that a worker without it can be measured.
+INDEX_REBUILDS = False

@@ -1,0 +1,269 @@
+"""Runs every server over one catalog, asks each the same queries, and keeps what they cost."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import fmean, median
+from typing import Any
+from urllib.parse import urlsplit
+
+import dev
+from bench.catalog.peers import datasette
+from bench.catalog.processes import Answer, Server, ask, gunicorn, serve
+from bench.catalog.queries import ALL
+
+PORT = 8170
+# Rounds over all queries: at least so many, then until the time is over.
+FEWEST_ROUNDS, MOST_ROUNDS, SECONDS = 3, 15, 20
+WARM_UP = 2
+MEMORY_WORKERS = 2
+EMPTY_REQUESTS = 200
+OURS = "mlpath.wsgi"
+PEER = "django.core.wsgi:get_wsgi_application()"
+CARD = re.compile(rb'<h2[^>]*>\s*<a href="/programs/([^/"?]+)/"')
+TOTAL = re.compile(rb"([\d,]+) programs?")
+
+Costs = dict[str, float]
+
+
+def log(text: str) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {text}", file=sys.stderr, flush=True)
+
+
+class Catalog:
+    """A generated catalog in one database, and what the servers need to read it."""
+
+    def __init__(self, folder: Path, size: int, url: str):
+        self.folder, self.size, self.url = folder, size, url
+        self.kind = "sqlite" if url.startswith("sqlite") else "postgresql"
+        self.database_pids: tuple[int, ...] = ()
+
+    def env(self, settings: str, **more: str) -> dict[str, str]:
+        own = {
+            "SECRET_KEY": "for the bench only, signs nothing",
+            "DEBUG": "false",
+            # A connection that stays, for every server.
+            "DATABASE_URL": f"{self.url}?conn_max_age=600",
+            "DJANGO_SETTINGS_MODULE": settings,
+            "BENCH_STATIC": str(self.folder / "static"),
+            "BENCH_INDEX": str(self.folder / "index"),
+            "OPENBLAS_NUM_THREADS": "1",
+        }
+        return os.environ | own | more
+
+    def run(self, *module: str, settings: str = "bench.catalog.ours_settings") -> str:
+        command = [sys.executable, "-m", *module]
+        return subprocess.run(
+            command, env=self.env(settings), check=True, stdout=subprocess.PIPE, text=True
+        ).stdout
+
+    def fill(self) -> float:
+        """Seconds of the inserts."""
+        written = self.run("bench.catalog.generator", str(self.size))
+        self.run("django", "collectstatic", "--noinput", "--verbosity=0")
+        return float(re.findall(r"([\d.]+) s", written)[0])
+
+    @contextmanager
+    def ours(self, *, workers: int = 1, **env: str) -> Iterator[Server]:
+        command = gunicorn(OURS, PORT, workers)
+        settings = self.env("bench.catalog.ours_settings", **env)
+        with serve(command, PORT, settings, *self.database_pids) as server:
+            yield server
+
+    @contextmanager
+    def django(self, settings: str) -> Iterator[Server]:
+        command = gunicorn(PEER, PORT, 1)
+        with serve(command, PORT, self.env(settings), *self.database_pids) as server:
+            yield server
+
+
+@contextmanager
+def catalog(size: int, kind: str) -> Iterator[Catalog]:
+    with tempfile.TemporaryDirectory(prefix="mlpath-bench-") as name:
+        folder = Path(name)
+        if kind == "sqlite":
+            yield Catalog(folder, size, f"sqlite:///{folder}/catalog.sqlite3")
+            return
+        binaries = dev.find_postgresql()
+        if not binaries:
+            sys.exit(dev.NO_POSTGRESQL)
+        with dev.postgresql(binaries) as url:
+            made = Catalog(folder, size, url)
+            made.database_pids = (listener(url),)
+            yield made
+
+
+def listener(url: str) -> int:
+    """The process of a PostgreSQL server, which was started with its port."""
+    port = urlsplit(url).port
+    for entry in Path("/proc").glob("[0-9]*/cmdline"):
+        if f"\0-p\0{port}\0".encode() in entry.read_bytes():
+            return int(entry.parent.name)
+    raise RuntimeError(f"No process listens on port {port}.")
+
+
+def measure(server: Server, paths: Mapping[str, str], **headers: str) -> Costs:
+    """Processor milliseconds of each request, the median over the rounds, by query."""
+    found: dict[str, list[float]] = {query: [] for query in paths}
+    end = time.monotonic() + SECONDS
+    for path in list(paths.values()) * WARM_UP if len(paths) > 1 else ():
+        if time.monotonic() < end:
+            ask(server.port, path, **headers)
+    before = server.cpu()
+    for number in range(MOST_ROUNDS):
+        if number >= FEWEST_ROUNDS and time.monotonic() > end + SECONDS:
+            break
+        for query, path in paths.items():
+            ask(server.port, path, **headers)
+            now = server.cpu()
+            found[query].append(1000 * (now - before))
+            before = now
+    return {query: median(costs) for query, costs in found.items()}
+
+
+def per_request(server: Server, path: str, requests: int) -> float:
+    """Processor milliseconds of one request, the mean of many that are alike."""
+    for _ in range(20):
+        ask(server.port, path)
+    rounds = []
+    for _ in range(5):
+        before = server.cpu()
+        for _ in range(requests):
+            ask(server.port, path)
+        rounds.append(1000 * (server.cpu() - before) / requests)
+    return median(rounds)
+
+
+def pages(query: str) -> str:
+    return f"/programs/?{query}"
+
+
+PAGES = {query: pages(query) for query in ALL}
+
+
+def measure_ours(made: Catalog) -> dict[str, Any]:
+    results: dict[str, Any] = {}
+    with made.ours(CATALOG_PAGE_CACHE="0") as server:
+        results["computed"] = measure(server, PAGES)
+        results["computed, gzip"] = measure(server, PAGES, **{"Accept-Encoding": "gzip"})
+        results["empty, our middleware"] = per_request(server, "/empty/", EMPTY_REQUESTS)
+    with made.ours() as server:
+        tags = {query: ask(server.port, path).headers.get("ETag") for query, path in PAGES.items()}
+        results["repeated"] = measure(server, PAGES)
+        results["repeated, gzip"] = measure(server, PAGES, **{"Accept-Encoding": "gzip"})
+        if all(tags.values()):
+            results["not modified"] = fmean(
+                measure(server, {query: path}, **{"If-None-Match": str(tags[query])})[query]
+                for query, path in PAGES.items()
+            )
+    return results
+
+
+def measure_memory(made: Catalog) -> dict[str, float]:
+    """Proportional memory of a worker with the index and without it, in MB."""
+    found = {}
+    for name, index in (("with", "index"), ("without", "no-index")):
+        folder = {"BENCH_INDEX": str(made.folder / index)}
+        with made.ours(workers=MEMORY_WORKERS, CATALOG_PAGE_CACHE="0", **folder) as server:
+            for path in list(PAGES.values()) * 2 * MEMORY_WORKERS:
+                ask(server.port, path)
+            found[name] = server.worker_pss()
+    return found
+
+
+# Answers
+
+
+def check_ours(made: Catalog) -> dict[str, int]:
+    """Raises AssertionError where a page or the API says other than the rows; counts by query."""
+    expected = json.loads(made.run("bench.catalog.oracle"))
+    for cache in ("0", "1"):
+        with made.ours(CATALOG_PAGE_CACHE=cache) as server:
+            for query in list(ALL) * 2:
+                check_answer(server, query, expected[query])
+    return {query: answer["count"] for query, answer in expected.items()}
+
+
+def check_answer(server: Server, query: str, expected: Mapping[str, Any]) -> None:
+    page = ask(server.port, pages(query), **{"Accept-Encoding": "gzip"})
+    slugs = [slug.decode() for slug in CARD.findall(gzip.decompress(page.body))]
+    assert slugs == expected["slugs"], f"{query}: the page shows {slugs}"
+    answer = json.loads(ask(server.port, f"/api/v1/programs?{query}").body)
+    assert answer["count"] == expected["count"], f"{query}: {answer['count']} in the API"
+    shown = [result["slug"] for result in answer["results"]]
+    assert shown == expected["slugs"], f"{query}: the API shows {shown}"
+    for name, values in answer["facets"].items():
+        if name in expected["facets"]:
+            counts = {value["value"]: value["count"] for value in values if value["count"]}
+            assert counts == expected["facets"][name], f"{query}: {name} counts {counts}"
+
+
+def total_of(answer: Answer) -> int:
+    found = TOTAL.search(answer.body)
+    assert found, "The page gives no total."
+    return int(found[1].replace(b",", b""))
+
+
+def differing(totals: Mapping[str, int], counts: Mapping[str, int]) -> list[str]:
+    """Queries that a peer answers by a rule of its own."""
+    return [query for query, total in totals.items() if total != counts[query]]
+
+
+# Peers
+
+
+def measure_typical(made: Catalog, counts: Mapping[str, int]) -> dict[str, Any]:
+    with made.django("bench.catalog.peers.typical.settings") as server:
+        totals = {query: total_of(ask(server.port, path)) for query, path in PAGES.items()}
+        return {"computed": measure(server, PAGES), "differs": differing(totals, counts)}
+
+
+def measure_empty(made: Catalog) -> float:
+    with made.django("bench.catalog.peers.empty") as server:
+        return per_request(server, "/programs/", EMPTY_REQUESTS)
+
+
+def measure_datasette(made: Catalog, counts: Mapping[str, int]) -> dict[str, Any]:
+    file = made.folder / "datasette.db"
+    datasette.build(made.folder / "catalog.sqlite3", file)
+    paths = {
+        query: path.format(file=file.stem) for query in ALL if (path := datasette.address(query))
+    }
+    with serve(datasette.command(file, PORT), PORT, os.environ) as server:
+        totals = {}
+        for query in paths:
+            path = str(datasette.address(query, ".json")).format(file=file.stem)
+            answer = json.loads(ask(server.port, f"{path}&_size=1").body)
+            totals[query] = answer["filtered_table_rows_count"]
+        return {"computed": measure(server, paths), "differs": differing(totals, counts)}
+
+
+def run(size: int, kind: str, has: Callable[[str], bool]) -> dict[str, Any]:
+    """Everything for one size and database; `has` says which peers are wanted."""
+    with catalog(size, kind) as made:
+        log(f"{kind}, {size:,} programs: writing")
+        results: dict[str, Any] = {"load": made.fill()}
+        results |= json.loads(made.run("bench.catalog.inside"))
+        log("checking the answers")
+        counts = check_ours(made)
+        log("measuring ours")
+        results["ours"] = measure_ours(made)
+        results["empty"] = measure_empty(made)
+        results["memory"] = measure_memory(made)
+        if has("typical"):
+            log("measuring the typical page")
+            results["typical"] = measure_typical(made, counts)
+        if has("datasette") and kind == "sqlite" and datasette.find():
+            log("measuring Datasette")
+            results["datasette"] = measure_datasette(made, counts)
+        return results

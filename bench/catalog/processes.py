@@ -1,0 +1,123 @@
+"""Servers of the bench: started, asked, and their processor time and memory read from /proc."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+HOST = "127.0.0.1"
+STARTED_WITHIN = 60  # seconds
+LONGEST_ANSWER = 600  # seconds
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+class Server(NamedTuple):
+    """`pid` is the process whose whole family answers; with it, that of its database."""
+
+    port: int
+    pids: tuple[int, ...]
+
+    def cpu(self) -> float:
+        """Processor seconds so far."""
+        return sum(family_cpu(pid) for pid in self.pids)
+
+    def worker_pss(self) -> float:
+        """Mean proportional memory of a worker in MB: shared pages divided by their sharers."""
+        workers = family(self.pids[0])[1:] or [self.pids[0]]
+        return sum(map(pss, workers)) / len(workers)
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def family(root: int) -> list[int]:
+    """The process and everything it has started, itself first."""
+    parents = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                parents[int(entry.name)] = int(_stat(int(entry.name))[1])
+            except OSError:
+                continue  # ended meanwhile
+    found = [root]
+    for pid in found:
+        found += [child for child, parent in parents.items() if parent == pid]
+    return found
+
+
+def _stat(pid: int) -> list[str]:
+    """The fields of /proc/<pid>/stat after the name, which may itself hold spaces."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+
+
+def family_cpu(root: int) -> float:
+    return sum(map(process_cpu, family(root)))
+
+
+def process_cpu(pid: int) -> float:
+    """Seconds of its threads, to the nanosecond, and of its ended children, in clock ticks."""
+    try:
+        threads = [task.read_text() for task in Path(f"/proc/{pid}/task").glob("*/schedstat")]
+        ended = sum(map(int, _stat(pid)[13:15])) / TICKS
+    except OSError:
+        return 0
+    return sum(int(each.split()[0]) for each in threads) / 1e9 + ended
+
+
+def pss(pid: int) -> float:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+
+
+@contextmanager
+def serve(
+    command: Sequence[str], port: int, env: Mapping[str, str], *others: int
+) -> Iterator[Server]:
+    """A server that is listening; `others` are processes that work for it, as its database."""
+    process = subprocess.Popen(command, env=dict(env), start_new_session=True)
+    try:
+        _wait_for(port, process)
+        yield Server(port, (process.pid, *others))
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait()
+
+
+def gunicorn(application: str, port: int, workers: int) -> list[str]:
+    options = f"--bind={HOST}:{port} --workers={workers} --log-level=error --timeout=0"
+    # The bench measures requests, so no worker begins while one is asked.
+    return [sys.executable, "-m", "gunicorn", *options.split(), application]
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    latest = time.monotonic() + STARTED_WITHIN
+    while True:
+        try:
+            ask(port, "/")
+            return
+        except OSError:
+            if process.poll() is not None or time.monotonic() > latest:
+                raise RuntimeError(f"No server on port {port}.") from None
+            time.sleep(0.1)
+
+
+def ask(port: int, path: str, **headers: str) -> Answer:
+    """One GET over a connection of its own."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=LONGEST_ANSWER)
+    try:
+        connection.request("GET", path, headers={"Connection": "close", **headers})
+        response = connection.getresponse()
+        return Answer(response.status, dict(response.getheaders()), response.read())
+    finally:
+        connection.close()

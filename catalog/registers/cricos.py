@@ -81,7 +81,13 @@ TOPICS = {
     "statistics": "statistics",
 }
 
-LANGUAGES = {"English": "en", "French": "fr", "Korean": "ko", "Mandarin": "zh"}
+LANGUAGES = {
+    "Chinese": "zh",
+    "English": "en",
+    "French": "fr",
+    "Korean": "ko",
+    "Mandarin": "zh",
+}
 
 LONGEST_TITLE = 200
 # Australian dollars. 0, 1 and 2 stand for "no price given"; the real prices of the 2023 register

@@ -40,11 +40,12 @@ from catalog.vocabulary import (
 name = Register.CRICOS
 
 CODE, COURSE, LEVEL = "CRICOS Course Code", "Course Name", "Course Level"
-INSTITUTION, STATE, WEBSITE = "Institution Name", "Postal Address State", "Website"
+INSTITUTION, INSTITUTION_CODE = "Institution Name", "CRICOS Provider Code"
+STATE, WEBSITE = "Postal Address State", "Website"
 FIELD_1, FIELD_2 = "Field of Education 1 Detailed Field", "Field of Education 2 Detailed Field"
 WEEKS, TUITION, OTHER_FEES = "Duration (Weeks)", "Tuition Fee", "Non Tuition Fee"
 LANGUAGE, EXPIRED, DUAL = "Course Language", "Expired", "Dual Qualification"
-REQUIRED = (CODE, COURSE, LEVEL, INSTITUTION, FIELD_1, WEEKS, TUITION)
+REQUIRED = (CODE, COURSE, LEVEL, INSTITUTION, INSTITUTION_CODE, FIELD_1, WEEKS, TUITION)
 WANTED = (*REQUIRED, STATE, WEBSITE, FIELD_2, OTHER_FEES, LANGUAGE, EXPIRED, DUAL)
 
 # Information technology, and mathematics with statistics: what this site is about.
@@ -111,18 +112,22 @@ def edition(options: Options) -> Edition:
 
 def read(path: Path, options: Options) -> Iterator[Row]:
     """Raises FileError where the file cannot be used."""
+    # Some institutions hold several codes; they are one provider, under the first.
+    codes: dict[tuple[str, str], str] = {}
     for row in open_rows(path, wanted=WANTED, required=REQUIRED):
         if isinstance(row, Rejection):
             yield row
             continue
         number, cells = row
         try:
-            yield _record(number, cells, options)
+            yield _record(number, cells, options, codes)
         except CellError as error:
             yield Rejection(number, error.column, str(error), cells[CODE])
 
 
-def _record(row: int, cells: Cells, options: Options) -> Record | Skipped:
+def _record(
+    row: int, cells: Cells, options: Options, codes: dict[tuple[str, str], str]
+) -> Record | Skipped:
     field = _field(cells)
     if not options.every_row and not field.startswith(OUR_FIELDS):
         return Skipped(row, "another field of study")
@@ -133,7 +138,7 @@ def _record(row: int, cells: Cells, options: Options) -> Record | Skipped:
     return Record(
         key=_filled(cells, CODE),
         row=row,
-        provider=_provider(cells),
+        provider=_provider(cells, codes),
         title=_title(cells),
         credential=credential,
         field=f"asced:{field}",
@@ -175,14 +180,13 @@ def _digits(cells: Cells, column: str) -> str:
     return digits
 
 
-def _provider(cells: Cells) -> ProviderRecord:
-    """One provider by name and state: some hold several codes of the register."""
+def _provider(cells: Cells, codes: dict[tuple[str, str], str]) -> ProviderRecord:
     # Universities carry a short name in brackets, such as "Monash University (Monash)".
     name = re.sub(r"(?<=University)(.*) \(.*\)$", r"\1", _filled(cells, INSTITUTION))
     is_university = "University" in name and "College" not in name
     state = cells.get(STATE, "")
     return ProviderRecord(
-        key=f"{name}, {state}",
+        key=codes.setdefault((name, state), _filled(cells, INSTITUTION_CODE)),
         name=name,
         kind=ProviderKind.UNIVERSITY if is_university else ProviderKind.COLLEGE,
         country="AU",

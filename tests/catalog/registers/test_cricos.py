@@ -73,7 +73,7 @@ def test_a_course_becomes_a_record(tmp_path):
         key="012345A",
         row=2,
         provider=ProviderRecord(
-            key="University of Example, NSW",
+            key="00999Z",
             name="University of Example",
             kind="university",
             country="AU",
@@ -113,6 +113,12 @@ def test_a_course_becomes_a_record(tmp_path):
             ),
         ),
     )
+
+
+def test_an_institution_with_two_codes_in_a_state_is_one_provider(tmp_path):
+    other = {"CRICOS Provider Code": "03000A", "Institution Name": "University of Example"}
+    records = read(tmp_path, {}, other, other | {"Postal Address State": "VIC"})
+    assert [record.provider.key for record in records] == ["00999Z", "00999Z", "03000A"]
 
 
 def test_a_file_with_the_required_columns_alone_is_enough(tmp_path):

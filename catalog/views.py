@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.core.paginator import EmptyPage, Paginator
 from django.db.models import Case, Count, Q, When
-from django.http import QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -15,9 +14,11 @@ from django.views.decorators.http import require_safe
 from catalog import charts, jsonld
 from catalog.comparison import MOST_PROGRAMS, compare_programs
 from catalog.cost import cost_breakdown, standing
+from catalog.embed import embed_line
 from catalog.facets import active_chips, count_facets, ways_out
 from catalog.filters import ProgramFilter
 from catalog.models import Fact, Program, Provider, Topic
+from catalog.picked import pick, picked_query
 from catalog.query import changed
 from catalog.querysets import by_title
 from catalog.text import words
@@ -119,18 +120,16 @@ def similar_programs(program):
 
 @require_safe
 def compare(request):
-    asked = list(dict.fromkeys(slug for slug in request.GET.getlist("program") if slug.strip()))
-    # PostgreSQL takes no NUL; no slug has one.
-    slugs = [slug for slug in asked if "\x00" not in slug]
-    found = {p.slug: p for p in Program.objects.filter(slug__in=slugs).at_hours().for_cards()}
-    programs = [found[slug] for slug in asked if slug in found][:MOST_PROGRAMS]
+    picked = pick(request.GET, MOST_PROGRAMS)
+    programs = picked.programs
     text = request.GET.get("q", "").replace("\x00", "")[:200]
     context = {
         "programs": programs,
-        "unknown": [slug for slug in asked if slug not in found],
-        "too_many": len([slug for slug in asked if slug in found]) > MOST_PROGRAMS,
+        "unknown": picked.unknown,
+        "too_many": picked.too_many,
         "most": MOST_PROGRAMS,
         "rows": compare_programs(programs, Fact.objects.by_program(programs)),
+        "embed_line": embed_line(request, picked.slugs),
         "q": text,
         "matches": _to_add(programs, text),
         "with_program": lambda slug: _with(programs, slug),
@@ -154,17 +153,11 @@ def _to_add(programs, text):
 
 
 def _with(programs, slug):
-    return _compare_query([*(program.slug for program in programs), slug])
+    return picked_query([*(program.slug for program in programs), slug])
 
 
 def _without(programs, slug):
-    return _compare_query([program.slug for program in programs if program.slug != slug])
-
-
-def _compare_query(slugs):
-    query = QueryDict(mutable=True)
-    query.setlist("program", slugs)
-    return "?" + query.urlencode()
+    return picked_query([program.slug for program in programs if program.slug != slug])
 
 
 @require_safe

@@ -1,6 +1,6 @@
 """One address of every kind of page, for the checks that every page must pass."""
 
-TWO = "program=aws-certified-machine-learning-engineer-associate&program=illinois-online-mcs"
+TWO = "program=aws-certified-ml-engineer-associate&program=illinois-online-mcs"
 FOUR = f"{TWO}&program=michigan-mads-online&program=iapp-aigp"
 # Someone with little money and time, and someone who answered nothing.
 DECIDED = "role=ml-engineer&education=bachelor&budget=500&hours=5&months=6"

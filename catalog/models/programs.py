@@ -64,9 +64,22 @@ class Provider(Named):
         max_length=10, blank=True, help_text="State or province where it stands, such as CA."
     )
     city = models.CharField(max_length=80, blank=True)
+    register_key = models.CharField(
+        max_length=250,
+        blank=True,
+        editable=False,
+        help_text="What an official register calls it, such as scorecard:166683.",
+    )
 
     class Meta(Named.Meta):
-        constraints = [one_of("kind", ProviderKind, "provider")]
+        constraints = [
+            one_of("kind", ProviderKind, "provider"),
+            models.UniqueConstraint(
+                name="provider_once_per_register_key",
+                fields=["register_key"],
+                condition=~Q(register_key=""),
+            ),
+        ]
 
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)

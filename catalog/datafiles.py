@@ -32,6 +32,7 @@ from catalog.models import (
     Provider,
     Source,
     StackingLink,
+    Synonym,
     Topic,
 )
 from catalog.vocabulary import FactKind, SourceKind
@@ -95,6 +96,7 @@ FILES = (
         "first,second,credits_counted,share_counted,source_url,source_kind,checked_on,note",
         {"first": "programs.csv", "second": "programs.csv"},
     ),
+    DataFile("synonyms.csv", Synonym, ("terms",), "terms"),
 )
 
 

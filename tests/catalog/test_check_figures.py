@@ -30,7 +30,7 @@ def test_names_every_column_that_has_drifted():
     assert check() == [
         "exam, cost_min_usd: 90, should be 100",
         "exam, duration_max: None, should be 6.00",
-        "exam, words:  old, should be  exam example university foundations",
+        "exam, words:  old, should be  exam example university foundations certificate course ",
         "exam, title_key: old, should be exam",
         "Columns that do not follow from the facts: 4.",
     ]

@@ -41,6 +41,7 @@ FILES = {
         "first,second,credits_counted,share_counted,source_url,source_kind,checked_on,note\n"
         f"exam,course,9,0.25,{PAGE},official,2026-11-20,\n"
     ),
+    "synonyms.csv": 'terms\n"ML, machine learning"\n',
 }
 
 
@@ -85,6 +86,7 @@ def test_first_load_brings_in_every_row(folder):
         "programs.csv: 2 new",
         "facts.csv: 3 new",
         "stacking.csv: 1 new",
+        "synonyms.csv: 1 new",
     ]
     exam = Program.objects.get(slug="exam")
     assert (exam.title, exam.provider.name, exam.platform) == ("NLP Exam", "IBM", None)
@@ -104,7 +106,7 @@ def test_first_load_brings_in_every_row(folder):
 def test_second_load_has_nothing_to_do(folder, django_assert_max_num_queries):
     run(folder)
     with django_assert_max_num_queries(12):
-        assert run(folder) == ["Nothing to do: all 14 rows are loaded."]
+        assert run(folder) == ["Nothing to do: all 15 rows are loaded."]
     assert Fact.objects.count() == 3
 
 
@@ -188,7 +190,7 @@ def test_fact_that_left_the_file_is_withdrawn(folder):
     assert "facts.csv: 2 unchanged, 1 withdrawn" in run(folder)
     assert costs() == [(100, Decimal("200.50"), False)]
     assert Program.objects.get(slug="exam").cost_min is None
-    assert run(folder) == ["Nothing to do: all 13 rows are loaded."]
+    assert run(folder) == ["Nothing to do: all 14 rows are loaded."]
 
 
 def test_fact_that_left_the_file_stays_when_the_desk_replaced_it(folder):
@@ -210,7 +212,7 @@ def test_program_that_left_the_files_is_named_and_left_as_it_is(folder):
     assert lines == [
         "gone programs.csv exam: left as it is",
         "gone stacking.csv exam|course: left as it is",
-        "Nothing to do: all 10 rows are loaded.",
+        "Nothing to do: all 11 rows are loaded.",
     ]
     assert Program.objects.get(slug="exam").cost_min == 100
 

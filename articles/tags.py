@@ -18,7 +18,7 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from catalog import display
-from catalog.filters import ProgramFilter
+from catalog.filters import ProgramFilter, ProgramForm
 from catalog.models import Fact, Program
 from catalog.vocabulary import FactKind
 
@@ -249,7 +249,7 @@ _NOT_IN_ARTICLES = {"page", "q"}
 
 def _matching(parameters: dict[str, list[str]]):
     """Programs that match the catalog's own parameters; a wrong one is an error here."""
-    known = ProgramFilter.base_filters.keys() - _NOT_IN_ARTICLES
+    known = ProgramForm.base_fields.keys() - _NOT_IN_ARTICLES
     for name in parameters:
         if name not in known:
             raise TagError(f"has no parameter “{name}”; there are: {', '.join(sorted(known))}.")

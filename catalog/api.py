@@ -6,9 +6,7 @@ import datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
-import django_filters
 from django import forms
-from django.core.paginator import EmptyPage, Page, Paginator
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
 from django.http import HttpRequest, QueryDict
@@ -16,11 +14,14 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 from pydantic import PlainSerializer, WithJsonSchema
 
-from catalog.facets import count_facets
-from catalog.filters import ProgramFilter, WholeNumberFilter
+from catalog import search, sql
+from catalog.facets import label_facets
+from catalog.filters import ProgramFilter, ProgramForm
 from catalog.models import Fact, Program, Source, StackingLink
 from catalog.openapi import query_parameters
 from catalog.query import changed
+from catalog.question import Answer
+from catalog.version import current_version
 from catalog.vocabulary import Audience, Basis
 
 PAGE_SIZE = 24
@@ -46,29 +47,29 @@ class MomentField(forms.DateTimeField):
         super().__init__(input_formats=[], validators=bounds, **kwargs)
 
 
-class MomentFilter(django_filters.DateTimeFilter):
-    field_class = MomentField
-
-
-class ApiProgramFilter(ProgramFilter):
+class ApiProgramForm(ProgramForm):
     """The catalog's parameters and those that only the API has."""
 
-    page_size = WholeNumberFilter(
+    page_size = forms.IntegerField(
         label=f"Results a page, {PAGE_SIZE} unless given",
-        method="filter_nothing",
+        required=False,
         min_value=1,
         max_value=MOST_A_PAGE,
     )
-    changed_since = MomentFilter(
+    changed_since = MomentField(
         label="Only what changed at or after this moment (UTC unless it says otherwise), retired"
         " programs included, the oldest change first",
-        method="filter_nothing",
+        required=False,
     )
-    after = django_filters.CharFilter(
+    after = forms.CharField(
         label="With changed_since: only what follows this slug; next has it",
-        method="filter_nothing",
+        required=False,
         max_length=120,
     )
+
+
+class ApiProgramFilter(ProgramFilter):
+    form_class = ApiProgramForm
 
     def clean_pull(self) -> None:
         """A pull goes on by `next`: page numbers would shift as programs change meanwhile."""
@@ -79,7 +80,7 @@ class ApiProgramFilter(ProgramFilter):
         """Programs from `changed_since` and `after` on, in the order of a pull."""
         since, after = self.asked["changed_since"], self.asked.get("after") or ""
         return (
-            self.matching()
+            sql.programs(self.question)
             # Alone this bound can use the index; the second one only breaks ties.
             .filter(changed_at__gte=since)
             .filter(Q(changed_at__gt=since) | Q(slug__gt=after))
@@ -127,6 +128,8 @@ class Facets(Schema):
     language: list[FacetValue]
     country: list[FacetValue]
     provider: list[FacetValue]
+    outcomes: list[FacetValue]
+    fit: list[FacetValue] | None = None
 
 
 class ProviderOut(Schema):
@@ -249,7 +252,7 @@ router = Router(tags=["programs"])
     summary="Find programs",
     operation_id="list_programs",
     response={200: ProgramPage, 400: Errors, 404: PageErrors},
-    openapi_extra={"parameters": query_parameters(ApiProgramFilter)},
+    openapi_extra={"parameters": query_parameters(ApiProgramForm)},
 )
 def program_list(request: HttpRequest):
     filterset = ApiProgramFilter(request.GET)
@@ -259,12 +262,12 @@ def program_list(request: HttpRequest):
     size = filterset.asked.get("page_size") or PAGE_SIZE
     if filterset.asked.get("changed_since"):
         return changes_row(request, with_retired(request.GET), size)
-    paginator = Paginator(filterset.qs.for_cards(), size)
-    try:
-        page = paginator.page(filterset.page_number)
-    except EmptyPage:
-        return Status(404, no_such_page(request, filterset, paginator.num_pages))
-    return page_row(request, filterset, page)
+    number = filterset.page_number
+    answer = search.answer(filterset.question, current_version(), (number - 1) * size, size)
+    last = max(1, -(-answer.count // size))
+    if number > last:
+        return Status(404, no_such_page(request, filterset, last))
+    return page_row(request, filterset, answer, last)
 
 
 @router.get(
@@ -295,17 +298,23 @@ def page_address(request, filterset: ProgramFilter, number: int | None) -> str:
     return request.build_absolute_uri(request.path + (query if query != "?" else ""))
 
 
-def page_row(request, filterset: ProgramFilter, page: Page) -> dict[str, Any]:
-    def neighbour(exists: bool, step: int) -> str | None:
-        return page_address(request, filterset, page.number + step) if exists else None
+def page_row(request, filterset: ProgramFilter, answer: Answer, last: int) -> dict[str, Any]:
+    number = filterset.page_number
 
+    def neighbour(page: int) -> str | None:
+        return page_address(request, filterset, page) if 1 <= page <= last else None
+
+    programs = Program.objects.at_hours(filterset.weekly_hours).for_cards()
+    by_key = programs.in_bulk(answer.keys)
     return {
-        "count": page.paginator.count,
-        "unknown_left_out": filterset.count_unknown_left_out(),
-        "next": neighbour(page.has_next(), 1),
-        "previous": neighbour(page.has_previous(), -1),
-        "facets": {name: facet.values for name, facet in count_facets(filterset).items()},
-        "results": [program_row(request, program) for program in page],
+        "count": answer.count,
+        "unknown_left_out": answer.left_out,
+        "next": neighbour(number + 1),
+        "previous": neighbour(number - 1),
+        "facets": {
+            name: facet.values for name, facet in label_facets(filterset, answer.facets).items()
+        },
+        "results": [program_row(request, by_key[key]) for key in answer.keys if key in by_key],
     }
 
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from catalog import display
+from catalog.bins import BINS, SCALES
+from catalog.filters import RANGES, ProgramFilter
 from catalog.query import changed
 from catalog.vocabulary import Path
 
 
 @dataclass(frozen=True)
-class Bin:
-    """One bar of a histogram: how many programs of each path touch `low` to `high`."""
+class Bar:
+    """One bar of a histogram: how many programs of each path its range touches."""
 
     label: str
-    low: float | None
-    high: float | None
     certification: int
     degree: int
     url: str
@@ -31,85 +32,43 @@ class Bin:
         return self.certification + self.degree
 
 
-# Ends of the bars, whole US dollars and hundredths of months, so that no figure falls between two.
-COST_BINS = (
-    ("free", None, 0),
-    ("under $200", 1, 199),
-    ("$200–499", 200, 499),
-    ("$500–1,999", 500, 1_999),
-    ("$2,000–4,999", 2_000, 4_999),
-    ("$5,000–9,999", 5_000, 9_999),
-    ("$10,000–19,999", 10_000, 19_999),
-    ("$20,000–49,999", 20_000, 49_999),
-    ("$50,000–99,999", 50_000, 99_999),
-    ("$100,000 and more", 100_000, None),
-)
-DURATION_BINS = (
-    ("up to 1 month", None, 1),
-    ("1–3 months", 1.01, 3),
-    ("3–6 months", 3.01, 6),
-    ("6–12 months", 6.01, 12),
-    ("12–18 months", 12.01, 18),
-    ("18–24 months", 18.01, 24),
-    ("24–36 months", 24.01, 36),
-    ("36–48 months", 36.01, 48),
-    ("over 48 months", 48.01, None),
-)
-HISTOGRAMS = {
-    "cost": ("usd", COST_BINS, ("cost_min", "cost_max")),
-    "duration": ("months", DURATION_BINS, ("duration_min", "duration_max")),
-}
+def histogram(filterset: ProgramFilter, name: str, bars: Sequence[Mapping[str, int]]) -> list[Bar]:
+    """Bars that link to the programs they count.
 
-
-def histogram(filterset, name: str) -> list[Bin]:
-    """Programs that match everything but this range, by the bars their own range touches.
-
-    A bar counts what a click on it would show, so a program with a wide range stands in several,
-    and one whose figure is unknown in none: the click stops keeping these.
+    A program with a wide range stands in several, and one whose figure is unknown in none: the
+    click stops keeping these. Bars are in US dollars, so it leaves the visitor's currency too.
     """
-    figure, bins, parameters = HISTOGRAMS[name]
-    programs = filterset.matching(but=parameters, unknown=False)
-    rows = programs.values_list("path", f"{figure}_min", f"{figure}_max")
-    known = [
-        (path, low if low is not None else high, high if high is not None else low)
-        for path, low, high in rows
-        if low is not None or high is not None
-    ]
-    counts = [
-        [sum(p == path and _touches(low, high, b) for p, low, high in known) for path in Path]
-        for b in bins
-    ]
-    tallest = max((sum(pair) for pair in counts), default=0) or 1
-    asked = tuple(filterset.asked.get(parameter) for parameter in parameters)
+    tallest = max((sum(bar.values()) for bar in bars), default=0) or 1
     return [
-        Bin(
+        Bar(
             label,
-            low,
-            high,
-            certification,
-            degree,
-            changed(
-                filterset.query, unknown=None, **dict(zip(parameters, (low, high), strict=True))
-            ),
-            _same(asked, (low, high)),
-            math.ceil(100 * certification / tallest),
-            math.ceil(100 * degree / tallest),
+            counted[Path.CERTIFICATION],
+            counted[Path.DEGREE],
+            _bar_url(filterset, name, low, high),
+            _same(filterset, name, low, high),
+            math.ceil(100 * counted[Path.CERTIFICATION] / tallest),
+            math.ceil(100 * counted[Path.DEGREE] / tallest),
         )
-        for (label, low, high), (certification, degree) in zip(bins, counts, strict=True)
+        for (label, low, high), counted in zip(BINS[name], bars, strict=True)
     ]
 
 
-def _touches(low, high, a_bin) -> bool:
-    _, first, last = a_bin
-    return (last is None or float(low) <= last) and (first is None or float(high) >= first)
+def _ends(name: str, low: int | None, high: int | None) -> list[str | None]:
+    """As they stand in an address."""
+    scale = SCALES[name]
+    return [None if end is None else f"{end / scale:g}" for end in (low, high)]
 
 
-def _same(asked, ends) -> bool:
-    pairs = zip(asked, ends, strict=True)
-    return asked != (None, None) and all(
-        (a is None and b is None) or (a is not None and b is not None and float(a) == b)
-        for a, b in pairs
-    )
+def _bar_url(filterset: ProgramFilter, name: str, low: int | None, high: int | None) -> str:
+    ends = dict(zip(RANGES[name], _ends(name, low, high), strict=True))
+    dropped = {"unknown": None} | ({"currency": None} if name == "cost" else {})
+    return changed(filterset.query, **dropped, **ends)
+
+
+def _same(filterset: ProgramFilter, name: str, low: int | None, high: int | None) -> bool:
+    asked = filterset.question.ranges.get(name)
+    ends = [None if end is None else Decimal(end) / SCALES[name] for end in (low, high)]
+    return asked is not None and list(asked) == ends
 
 
 @dataclass(frozen=True)

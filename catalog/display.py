@@ -12,7 +12,18 @@ from babel.numbers import (
     get_currency_symbol,
 )
 
-from catalog.vocabulary import CREDIT_UNIT_LABELS, MONEY_KINDS, Basis, FactKind
+from catalog.vocabulary import (
+    CREDIT_UNIT_LABELS,
+    MONEY_KINDS,
+    Basis,
+    Credential,
+    Delivery,
+    Depth,
+    FactKind,
+    Pace,
+    SourceKind,
+    Status,
+)
 
 # en_US writes $, A$, CA$, £ and €; the texts around the figures are British.
 MONEY_LOCALE = "en_US"
@@ -92,6 +103,19 @@ def fact_value(fact) -> str:
     return plain_range(fact.low, fact.high, CREDIT_UNIT_LABELS.get(fact.unit, fact.unit))
 
 
+# As dictionaries, for templates: looking a word up in an enumeration costs ten times as much.
+WORDS = {
+    name: dict(words.choices)
+    for name, words in {
+        "credential": Credential,
+        "depth": Depth,
+        "delivery": Delivery,
+        "pace": Pace,
+        "status": Status,
+        "source": SourceKind,
+    }.items()
+}
+
 FILTERS = {
     "number": number,
     "money": money,
@@ -105,4 +129,5 @@ GLOBALS = {
     "months_range": months_range,
     "plain_range": plain_range,
     "NOT_PUBLISHED": NOT_PUBLISHED,
+    "WORDS": WORDS,
 }

@@ -1,4 +1,4 @@
-"""How many programs each value of a filter would show.
+"""What stands beside the list: facets with their counts, filters in use, ways out of no result.
 
 A facet's counts ignore its own selection and honour all others, so a count is what a visitor gets
 by choosing that value instead.
@@ -6,31 +6,25 @@ by choosing that value instead.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import ceil, floor
 
-from django.db.models import Count
-
 from catalog import display
-from catalog.filters import ProgramFilter
-from catalog.models import Program
+from catalog.filters import HOME_CURRENCY, RANGES, ProgramFilter
 from catalog.query import changed, toggled
+from catalog.question import Question
 from catalog.vocabulary import DEPTH_ORDER
 
-FACETS = (
-    "path",
-    "credential",
-    "depth",
-    "topic",
-    "delivery",
-    "pace",
-    "language",
-    "country",
-    "provider",
-)
+RANGE_LABELS = {
+    "cost": "Cost",
+    "duration": "Duration",
+    "pay": "Median pay",
+    "debt": "Median debt",
+}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FacetValue:
     value: str
     label: str
@@ -49,41 +43,34 @@ class Facet:
         return [value for value in self.values if value.selected]
 
 
-def count_facets(filterset: ProgramFilter) -> dict[str, Facet]:
-    """Every facet by name, with the values that have a count or are selected.
+def label_facets(
+    filterset: ProgramFilter, counts: Mapping[str, Mapping[str, int]]
+) -> dict[str, Facet]:
+    """Every counted facet by name, with the values that have a count or are selected."""
+    return {name: _label_facet(filterset, name, counted) for name, counted in counts.items()}
 
-    Costs one statement a facet.
-    """
-    return {name: _count_facet(filterset, name) for name in FACETS}
 
-
-def _count_facet(filterset: ProgramFilter, name: str) -> Facet:
+def _label_facet(filterset: ProgramFilter, name: str, counts: Mapping[str, int]) -> Facet:
+    field = filterset.form.fields[name]
     selected = filterset.asked.get(name) or []
-    labels = {str(value): label for value, label in filterset.form.fields[name].choices}
-    counts = _counts(filterset.matching(but=(name,)), filterset.filters[name].field_name)
+    shown = counts if counts.keys() >= set(selected) else {**dict.fromkeys(selected, 0), **counts}
     values = [
-        FacetValue(value, label, counts.get(value, 0), value in selected)
-        for value, label in labels.items()
-        if counts.get(value) or value in selected
+        FacetValue(value, field.choices[value], count, value in selected)
+        for value, count in shown.items()
     ]
-    values.sort(key=_depth_order if name == "depth" else _most_first)
-    return Facet(name, str(filterset.form.fields[name].label), values)
-
-
-def _counts(programs, column: str) -> dict[str, int]:
-    if "topics" in column or "languages" in column:
-        # Counted over plain keys: a join on the filtered set would carry its annotations along.
-        programs = Program.objects.filter(pk__in=programs.values("pk"))
-    rows = programs.order_by().values_list(column).annotate(Count("pk"))
-    return {value if value is not None else "unknown": count for value, count in rows}
+    values.sort(key=_SORT_KEYS.get(name, _most_first))
+    return Facet(name, str(field.label), values)
 
 
 def _most_first(value: FacetValue):
-    return (-value.count, value.label.casefold())
+    return (-value.count, value.label.casefold(), value.value)
 
 
 def _depth_order(value: FacetValue):
     return DEPTH_ORDER.index(value.value) if value.value in DEPTH_ORDER else len(DEPTH_ORDER)
+
+
+_SORT_KEYS = {"depth": _depth_order}
 
 
 @dataclass(frozen=True)
@@ -96,29 +83,48 @@ class Chip:
 
 def active_chips(filterset: ProgramFilter) -> list[Chip]:
     chips = []
-    for name in FACETS:
-        labels = {str(value): label for value, label in filterset.form.fields[name].choices}
-        chips += [
-            Chip(labels[value], toggled(filterset.query, name, value))
-            for value in filterset.asked.get(name) or []
-        ]
+    for name, value in filterset.asked.items():
+        if filterset.is_facet(name):
+            choices = filterset.form.fields[name].choices
+            chips += [
+                Chip(choices[each], toggled(filterset.query, name, each)) for each in value or []
+            ]
     for name, form in SINGLE_CHIPS.items():
         value = filterset.asked.get(name)
         if value not in (None, "", "0", "open"):
-            chips.append(Chip(form(value), changed(filterset.query, **{name: None})))
+            text = form(value, filterset)
+            chips.append(Chip(text, changed(filterset.query, **{name: None})))
     return chips
 
 
-SINGLE_CHIPS = {
-    "q": lambda text: f"“{text}”",
+def _amount(value, filterset: ProgramFilter) -> str:
+    return display.money(value, filterset.currency)
+
+
+def _chosen(name: str) -> Callable[..., str]:
+    def label(value, filterset: ProgramFilter) -> str:
+        field = filterset.form.fields[name]
+        return f"{field.label}: {dict(field.choices)[value]}"
+
+    return label
+
+
+SINGLE_CHIPS: dict[str, Callable[..., str]] = {
+    "q": lambda text, _: f"“{text}”",
     # Costs are whole dollars, so 150.50 means from 151 or up to 150.
-    "cost_min": lambda usd: f"from {display.money(ceil(usd))}",
-    "cost_max": lambda usd: f"up to {display.money(floor(usd))}",
-    "duration_min": lambda months: f"from {display.plain_range(months, None, 'months')}",
-    "duration_max": lambda months: f"up to {display.plain_range(months, None, 'months')}",
-    "hours": lambda hours: f"at {display.plain_range(hours, None, 'hours')} a week",
-    "unknown": lambda _: "unpublished figures kept",
-    "status": lambda _: "retired programs shown",
+    "cost_min": lambda amount, asked: f"from {_amount(ceil(amount), asked)}",
+    "cost_max": lambda amount, asked: f"up to {_amount(floor(amount), asked)}",
+    "duration_min": lambda months, _: f"from {display.plain_range(months, None, 'months')}",
+    "duration_max": lambda months, _: f"up to {display.plain_range(months, None, 'months')}",
+    "pay_min": lambda usd, _: f"median pay from {display.money(ceil(usd))} a year",
+    "debt_max": lambda usd, _: f"median debt up to {display.money(floor(usd))}",
+    "hours": lambda hours, _: f"at {display.plain_range(hours, None, 'hours')} a week",
+    "currency": lambda code, _: f"in {code}" if code != HOME_CURRENCY else "in US$",
+    "education": _chosen("education"),
+    "maths": _chosen("maths"),
+    "programming": _chosen("programming"),
+    "unknown": lambda *_: "unpublished figures kept",
+    "status": lambda *_: "retired programs shown",
 }
 
 
@@ -131,25 +137,13 @@ class Loosening:
     url: str
 
 
-def ways_out(filterset: ProgramFilter) -> list[Loosening]:
+def ways_out(filterset: ProgramFilter, count: Callable[[Question], int]) -> list[Loosening]:
     """For an empty list: each filter whose removal alone shows something, most first."""
-    names = [name for name in (*FACETS, "q", *RANGE_PAIRS) if _is_asked(filterset, name)]
     found = []
-    for name in names:
-        dropped = RANGE_PAIRS.get(name, (name,))
-        count = filterset.matching(but=dropped).count()
-        if count:
-            url = changed(filterset.query, **dict.fromkeys(dropped))
-            label = str(filterset.form.fields[dropped[0]].label)
-            found.append(Loosening(RANGE_LABELS.get(name, label), count, url))
+    for name in filterset.question.names:
+        parameters = [each for each in RANGES.get(name, (name,)) if each]
+        if number := count(filterset.question.but(name)):
+            url = changed(filterset.query, **dict.fromkeys(parameters))
+            label = RANGE_LABELS.get(name) or str(filterset.form.fields[name].label)
+            found.append(Loosening(label, number, url))
     return sorted(found, key=lambda way: -way.count)
-
-
-RANGE_PAIRS = {"cost": ("cost_min", "cost_max"), "duration": ("duration_min", "duration_max")}
-RANGE_LABELS = {"cost": "Cost", "duration": "Duration"}
-
-
-def _is_asked(filterset: ProgramFilter, name: str) -> bool:
-    return any(
-        filterset.asked.get(part) not in (None, "", []) for part in RANGE_PAIRS.get(name, (name,))
-    )

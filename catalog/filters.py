@@ -1,29 +1,39 @@
 """The catalog's parameters: what they accept and what they mean.
 
-The page, the exports and the API read them through `ProgramFilter`, so they cannot differ.
+The page, the exports, the feeds and the API read them through `ProgramFilter`, so they cannot
+differ. It turns a query string into a `Question`; see `catalog.search` for the answer.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
-import django_filters
 from django import forms
-from django.db.models import Q
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django_countries import countries
 
-from catalog import display
-from catalog.models import Language, Program, Provider, Topic
+from catalog import display, sql
+from catalog.fit import EDUCATION, FITS, SKILLS, Person
+from catalog.labels import Labels, current_labels
 from catalog.query import without_empty
 from catalog.querysets import SORTS
+from catalog.question import Bounds, Question
+from catalog.terms import MOST_WORDS, parse
 from catalog.text import words
-from catalog.vocabulary import Credential, Delivery, Depth, Pace, Path
+from catalog.vocabulary import PUBLISHED, Credential, Delivery, Depth, Missing, Pace, Path
 
 # Above any real price; keeps absurd numbers out of the database.
 MOST_DOLLARS = 10_000_000
 MOST_MONTHS = 600
 HOURS_IN_A_WEEK = 168
+# More than the longest list that people tick in.
+MOST_VALUES = 100
+HOME_CURRENCY = "USD"
 
 SORT_LABELS = {
     "relevance": "Best match",
@@ -34,10 +44,20 @@ SORT_LABELS = {
     "-duration": "Duration, longest first",
     "depth": "Depth, introductory first",
     "-depth": "Depth, deepest first",
+    "-pay": "Pay after four years, highest first",
+    "debt": "Debt at the end, lowest first",
+    "-graduates": "Graduates, most first",
     "updated": "Last updated",
 }
-# Filters that leave out programs whose figure nobody published.
-RANGES = ("cost_min", "cost_max", "duration_min", "duration_max")
+# Parameters of each figure's range, from and up to.
+RANGES: dict[str, tuple[str | None, str | None]] = {
+    "cost": ("cost_min", "cost_max"),
+    "duration": ("duration_min", "duration_max"),
+    "pay": ("pay_min", None),
+    "debt": (None, "debt_max"),
+}
+
+Choices = Mapping[str, str]
 
 
 class TolerantForm(forms.Form):
@@ -56,86 +76,127 @@ class TolerantForm(forms.Form):
         return self.cleaned_data
 
 
-def provider_choices():
-    return Provider.objects.values_list("slug", "name")
+class BadValue(ValidationError):
+    """Names what is wrong; `kept` is what can be used all the same."""
+
+    def __init__(self, messages: list[str], kept: Any):
+        super().__init__(messages)
+        self.kept = kept
 
 
-def topic_choices():
-    return Topic.objects.values_list("slug", "name")
+class ValuesField(forms.Field):
+    """Any of several values; a bad one is named and dropped, its valid siblings stay."""
+
+    widget = forms.SelectMultiple
+
+    def __init__(self, label: str, choices: Choices | Callable[[Labels], Choices]):
+        super().__init__(label=label, required=False)
+        self.given_choices = choices
+        self.choices: Choices = {} if callable(choices) else choices
+
+    @property
+    def has_fixed_choices(self) -> bool:
+        return not callable(self.given_choices)
+
+    def read(self, labels: Labels) -> None:
+        if callable(self.given_choices):
+            self.choices = self.given_choices(labels)
+
+    def clean(self, value: list[str] | None) -> list[str]:
+        given = value or []
+        kept = [each for each in given if each in self.choices][:MOST_VALUES]
+        if len(given) > MOST_VALUES:
+            raise BadValue([f"Choose at most {MOST_VALUES} values."], kept)
+        bad = [each for each in given if each not in self.choices]
+        if bad:
+            raise BadValue([f"“{each[:60]}” is not one of the values." for each in bad], kept)
+        return kept
 
 
-def language_choices():
-    return [*Language.objects.values_list("code", "name"), ("unknown", display.NOT_PUBLISHED)]
+def one_of(label: str, choices: Choices) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, required=False, choices=[*choices.items()])
 
 
-def country_choices():
-    """Every country: one without a provider here is a valid question with no answer yet."""
-    return list(countries)
-
-
-def choice(label, choices, column):
-    """Several values of one parameter mean any of them."""
-    return django_filters.MultipleChoiceFilter(
-        label=label, choices=choices, method="filter_column", field_name=column
+def number(label: str, *, most: int, least: int = 0, decimals: int | None = None):
+    return forms.DecimalField(
+        label=label, required=False, min_value=least, max_value=most, decimal_places=decimals
     )
 
 
-def number(label, *, most, least=0):
-    return django_filters.NumberFilter(
-        label=label, method="filter_nothing", min_value=least, max_value=most
+class WordsField(forms.CharField):
+    """A search text of a bounded number of words."""
+
+    def clean(self, value: str | None) -> str:
+        text = super().clean(value)
+        distinct = [*dict.fromkeys(words(text))]
+        if len(distinct) > MOST_WORDS:
+            kept = " ".join(distinct[:MOST_WORDS])
+            raise BadValue([f"Only the first {MOST_WORDS} words are searched for."], kept)
+        return text
+
+
+class ProgramForm(forms.Form):
+    """A bad value is named and dropped; its valid siblings and the other fields stay."""
+
+    q = WordsField(label="Search", required=False, max_length=200)
+    path = ValuesField("Path", dict(Path.choices))
+    credential = ValuesField("Credential", dict(Credential.choices))
+    depth = ValuesField("Depth", dict(Depth.choices))
+    topic = ValuesField("Topic", lambda labels: labels.topics)
+    delivery = ValuesField("Where", dict(Delivery.choices))
+    pace = ValuesField("Pace", dict(Pace.choices))
+    language = ValuesField(
+        "Language", lambda labels: {**labels.languages, "unknown": display.NOT_PUBLISHED}
     )
-
-
-class WholeNumberFilter(django_filters.NumberFilter):
-    """Also takes 1.0, but neither 1.5 nor 1e3."""
-
-    field_class = forms.IntegerField
-
-
-class ProgramFilter(django_filters.FilterSet):
-    """Programs that match a query string, with `usd_*` and `months_*` as of its `hours`.
-
-    `qs` is filtered and sorted; `form.errors` names bad values, which are dropped.
-    """
-
-    q = django_filters.CharFilter(label="Search", method="filter_q", max_length=200)
-    path = choice("Path", Path.choices, "path")
-    credential = choice("Credential", Credential.choices, "credential")
-    depth = choice("Depth", Depth.choices, "depth")
-    topic = choice("Topic", topic_choices, "topics__slug")
-    delivery = choice("Where", Delivery.choices, "delivery")
-    pace = choice("Pace", Pace.choices, "pace")
-    language = choice("Language", language_choices, "languages__code")
-    country = choice("Country", country_choices, "provider__country")
-    provider = choice("Provider", provider_choices, "provider__slug")
-    cost_min = number("Cost from (US$)", most=MOST_DOLLARS)
-    cost_max = number("Cost up to (US$)", most=MOST_DOLLARS)
+    # Every country: one without a provider here is a valid question with no answer yet.
+    country = ValuesField("Country", dict(countries))
+    provider = ValuesField("Provider", lambda labels: labels.providers)
+    outcomes = ValuesField("Pay of graduates", {PUBLISHED: "Published", **dict(Missing.choices)})
+    fit = ValuesField("Do you qualify?", FITS)
+    education = one_of("Your education", EDUCATION)
+    maths = one_of("Your mathematics", SKILLS)
+    programming = one_of("Your programming", SKILLS)
+    cost_min = number("Cost from", most=MOST_DOLLARS)
+    cost_max = number("Cost up to", most=MOST_DOLLARS)
+    currency = forms.CharField(label="Your currency", required=False)
     duration_min = number("Months from", most=MOST_MONTHS)
     duration_max = number("Months up to", most=MOST_MONTHS)
-    hours = number("Your hours a week", most=HOURS_IN_A_WEEK, least=1)
-    unknown = django_filters.ChoiceFilter(
-        label="Figures nobody published",
-        method="filter_nothing",
-        choices=[("1", "Keep"), ("0", "Leave out")],
-    )
-    status = django_filters.ChoiceFilter(
-        label="Status", method="filter_nothing", choices=[("open", "Open"), ("all", "All")]
-    )
-    sort = django_filters.ChoiceFilter(
-        label="Sort by",
-        method="filter_nothing",
-        choices=[(sort, SORT_LABELS[sort]) for sort in SORTS],
-    )
-    page = WholeNumberFilter(label="Page", method="filter_nothing", min_value=1)
+    pay_min = number("Median pay after four years from (US$ a year)", most=MOST_DOLLARS)
+    debt_max = number("Median debt up to (US$)", most=MOST_DOLLARS)
+    hours = number("Your hours a week", most=HOURS_IN_A_WEEK, least=1, decimals=2)
+    unknown = one_of("Figures nobody published", {"1": "Keep", "0": "Leave out"})
+    status = one_of("Status", {"open": "Open", "all": "All"})
+    sort = one_of("Sort by", {sort: SORT_LABELS[sort] for sort in SORTS})
+    page = forms.IntegerField(label="Page", required=False, min_value=1)
 
-    class Meta:
-        model = Program
-        fields: list[str] = []
-        form = TolerantForm
+    def __init__(self, data: QueryDict, labels: Labels):
+        super().__init__(data)
+        self.labels = labels
+        for field in self.fields.values():
+            if isinstance(field, ValuesField):
+                field.read(labels)
 
-    def __init__(self, data: QueryDict | None = None, queryset=None):
-        query = without_empty(data if data is not None else QueryDict())
-        super().__init__(query, queryset if queryset is not None else Program.objects.all())
+    def clean_currency(self) -> str:
+        currency = self.cleaned_data["currency"].upper()
+        if currency and currency not in self.labels.rates:
+            raise ValidationError(f"There is no exchange rate for “{currency[:10]}”.")
+        return currency
+
+    def add_error(self, field: str | None, error: ValidationError) -> None:
+        super().add_error(field, error)
+        if field and isinstance(error, BadValue):
+            self.cleaned_data[field] = error.kept
+
+
+class ProgramFilter:
+    """A query string as a question; `form.errors` names bad values, which are dropped."""
+
+    form_class: type[ProgramForm] = ProgramForm
+
+    def __init__(self, data: QueryDict | None = None, labels: Labels | None = None):
+        self.data = without_empty(data if data is not None else QueryDict())
+        self.labels = labels or current_labels()
+        self.form = self.form_class(self.data, self.labels)
         self.form.is_valid()
 
     @cached_property
@@ -143,21 +204,40 @@ class ProgramFilter(django_filters.FilterSet):
         """What was asked, without empty parameters and bad values: links do not carry them on."""
         query = self.data.copy()
         for name in self.form.errors:
-            query.setlist(name, self.asked.get(name) or [])
+            kept = self.asked.get(name) or []
+            query.setlist(name, kept if isinstance(kept, list) else [kept])
         return query
 
     @cached_property
-    def asked(self) -> dict:
+    def asked(self) -> dict[str, Any]:
         """The valid values, by parameter."""
         return self.form.cleaned_data
 
+    @cached_property
+    def canonical(self) -> str:
+        """One spelling for every address that asks the same: known parameters, in order."""
+        known = {name: self.query.getlist(name) for name in self.form.fields}
+        asked = QueryDict(mutable=True)
+        for name in sorted(known):
+            values = known[name]
+            asked.setlist(name, sorted(values) if self.is_facet(name) else values[-1:])
+        return asked.urlencode()
+
+    def is_facet(self, name: str) -> bool:
+        return isinstance(self.form.fields.get(name), ValuesField)
+
     @property
-    def weekly_hours(self):
+    def weekly_hours(self) -> Decimal | None:
         return self.asked.get("hours")
 
     @property
     def keeps_unknown(self) -> bool:
         return self.asked.get("unknown") == "1"
+
+    @property
+    def currency(self) -> str:
+        """In which limits are given and amounts shown."""
+        return self.asked.get("currency") or HOME_CURRENCY
 
     @property
     def default_order(self) -> str:
@@ -173,51 +253,49 @@ class ProgramFilter(django_filters.FilterSet):
     def page_number(self) -> int:
         return self.asked.get("page") or 1
 
-    def filter_queryset(self, queryset):
-        return self.matching().sorted_by(self.order)
+    @cached_property
+    def person(self) -> Person | None:
+        """What the visitor says they have; None where nothing is said."""
+        answers = {name: self.asked.get(name) or None for name in vars(Person())}
+        return Person(**answers) if any(answers.values()) else None
 
-    def matching(self, *, but: tuple[str, ...] = (), unknown: bool | None = None):
-        """Programs that match everything asked `but` these parameters, in no order."""
-        asked = {name: value for name, value in self.asked.items() if name not in but}
-        programs = self.queryset.at_hours(self.weekly_hours)
-        if asked.get("status") != "all":
-            programs = programs.current()
-        for name, value in asked.items():
-            programs = self.filters[name].filter(programs, value)
-        if unknown is None:
-            unknown = self.keeps_unknown
-        return (
-            programs.costing(asked.get("cost_min"), asked.get("cost_max"), unknown=unknown)
-            .lasting(asked.get("duration_min"), asked.get("duration_max"), unknown=unknown)
-            .order_by()
+    @cached_property
+    def question(self) -> Question:
+        facets = [name for name in self.form.fields if self.is_facet(name)]
+        values = {name: tuple(self.asked.get(name) or ()) for name in facets}
+        if not self.person:
+            values.pop("fit")  # nothing was said that could be judged
+        return Question(
+            values={name: chosen for name, chosen in values.items() if chosen},
+            terms=parse(self.asked.get("q") or "", self.labels.synonyms),
+            ranges={name: bounds for name in RANGES if any_known(bounds := self.bounds(name))},
+            hours=self.weekly_hours,
+            keeps_unknown=self.keeps_unknown,
+            shows_retired=self.asked.get("status") == "all",
+            person=self.person,
+            order=self.order,
         )
+
+    def bounds(self, figure: str) -> Bounds:
+        """From and up to; amounts of money in US dollars, whatever the visitor's currency."""
+        low, high = (self.asked.get(name) if name else None for name in RANGES[figure])
+        if figure != "cost" or self.currency == HOME_CURRENCY:
+            return low, high
+        rate = self.labels.rates[self.currency]
+        return low and low * rate, high and high * rate
 
     def count_unknown_left_out(self) -> int:
         """How many more there would be with `unknown=1`."""
-        if self.keeps_unknown or not any(self.asked.get(name) is not None for name in RANGES):
+        if self.keeps_unknown or not self.question.ranges:
             return 0
-        return self.matching(unknown=True).count() - self.matching().count()
+        kept = replace(self.question, keeps_unknown=True)
+        return sql.count(kept) - sql.count(self.question)
 
-    def filter_q(self, programs, name, text):
-        return programs.matching(text)
-
-    def filter_column(self, programs, column, values):
-        """django-filter hands a method its filter's column, not the parameter's name."""
-        if not values:
-            return programs
-        if column.startswith(("topics", "languages")):
-            return programs.filter(pk__in=_with_any(column, values))
-        return programs.filter(**{f"{column}__in": values})
-
-    def filter_nothing(self, programs, name, value):
-        """Read by `matching` or by the page, not a filter by itself."""
-        return programs
+    @property
+    def qs(self):
+        """Every program that matches, sorted, straight from the database."""
+        return sql.sorted_programs(self.question)
 
 
-def _with_any(column, values):
-    """Keys of the programs that have any of these, as a subquery: a join would repeat rows."""
-    relation = column.partition("__")[0]
-    wanted = Q(**{f"{column}__in": values})
-    if "unknown" in values:
-        wanted |= Q(**{f"{relation}__isnull": True})
-    return Program.objects.filter(wanted).values("pk")
+def any_known(bounds: Bounds) -> bool:
+    return any(bound is not None for bound in bounds)

@@ -1,49 +1,46 @@
-"""OpenAPI parameters read off a filter set, so that no parameter is declared twice."""
+"""OpenAPI parameters read off a form, so that no parameter is declared twice."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import django_filters
+from django import forms
 
-from catalog.filters import WholeNumberFilter
+from catalog.filters import ProgramForm, ValuesField
 
 
-def query_parameters(filterset: type[django_filters.FilterSet]) -> list[dict[str, Any]]:
-    """One OpenAPI parameter for each filter. Asks the database nothing."""
+def query_parameters(form: type[ProgramForm]) -> list[dict[str, Any]]:
+    """One OpenAPI parameter for each field. Asks the database nothing."""
     return [
         {
             "name": name,
             "in": "query",
             "required": False,
-            "description": str(item.label),
-            "schema": _schema(item),
+            "description": str(field.label),
+            "schema": _schema(field),
         }
-        for name, item in filterset.base_filters.items()
+        for name, field in form.base_fields.items()
     ]
 
 
-def _schema(item: django_filters.Filter) -> dict[str, Any]:
-    if isinstance(item, django_filters.MultipleChoiceFilter):
-        return {"type": "array", "items": {"type": "string"} | _words(item)}
-    if isinstance(item, django_filters.ChoiceFilter):
-        return {"type": "string"} | _words(item)
-    if isinstance(item, django_filters.NumberFilter):
-        return _number(item)
-    if isinstance(item, django_filters.DateTimeFilter):
+def _schema(field: forms.Field) -> dict[str, Any]:
+    if isinstance(field, ValuesField):
+        # Words that live in the database stand in the facets.
+        words = {"enum": [*field.choices]} if field.has_fixed_choices else {}
+        return {"type": "array", "items": {"type": "string"} | words}
+    if isinstance(field, forms.ChoiceField):
+        return {"type": "string", "enum": [str(value) for value, _ in field.choices]}
+    if isinstance(field, forms.IntegerField):
+        return _number(field)
+    if isinstance(field, forms.DateTimeField):
         return {"type": "string", "format": "date-time"}
-    return {"type": "string", "maxLength": item.extra["max_length"]}
+    most = field.max_length if isinstance(field, forms.CharField) else None
+    return {"type": "string"} | ({"maxLength": most} if most else {})
 
 
-def _words(item: django_filters.Filter) -> dict[str, list[str]]:
-    """The fixed words of a filter; those that live in the database stand in the facets."""
-    choices = item.extra["choices"]
-    return {} if callable(choices) else {"enum": [str(value) for value, _ in choices]}
-
-
-def _number(item: django_filters.NumberFilter) -> dict[str, Any]:
-    whole = isinstance(item, WholeNumberFilter)
-    bounds = {"minimum": "min_value", "maximum": "max_value"}
+def _number(field: forms.IntegerField) -> dict[str, Any]:
+    whole = not isinstance(field, forms.DecimalField)
+    bounds = {"minimum": field.min_value, "maximum": field.max_value}
     return {"type": "integer" if whole else "number"} | {
-        word: item.extra[bound] for word, bound in bounds.items() if bound in item.extra
+        name: bound for name, bound in bounds.items() if bound is not None
     }

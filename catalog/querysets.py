@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 from functools import reduce
-from math import ceil
+from math import ceil, floor
 from operator import or_
 from typing import Any, Self
 
@@ -68,7 +68,8 @@ class ProgramQuerySet(models.QuerySet):
         return self.filter(status__in=[Status.OPEN, Status.CLOSING])
 
     def for_cards(self) -> ProgramQuerySet:
-        return self.select_related("provider", "platform").prefetch_related("topics", "languages")
+        related = ("provider", "platform", "cost_source", "duration_source")
+        return self.select_related(*related).prefetch_related("topics", "languages")
 
     def at_hours(self, hours: int | None = None) -> ProgramQuerySet:
         """Add the figures that filters, sorts and the API use: `months_*` and `usd_*`.
@@ -112,6 +113,22 @@ class ProgramQuerySet(models.QuerySet):
     def lasting(self, low, high, *, unknown: bool) -> ProgramQuerySet:
         """Duration range overlaps `low` to `high` months; needs `at_hours` first."""
         return self._overlapping("months", low, high, unknown)
+
+    def earning(self, low, high, *, unknown: bool) -> ProgramQuerySet:
+        """Median pay four years after finishing, US dollars a year, within `low` to `high`."""
+        return self._within("pay_4_years", low, high, unknown)
+
+    def owing(self, low, high, *, unknown: bool) -> ProgramQuerySet:
+        """Median debt at the end within `low` to `high` US dollars."""
+        return self._within("debt", low, high, unknown)
+
+    def _within(self, column: str, low, high, unknown: bool) -> ProgramQuerySet:
+        fits = Q(**{f"{column}__isnull": False})
+        if low is not None:
+            fits &= Q(**{f"{column}__gte": ceil(low)})
+        if high is not None:
+            fits &= Q(**{f"{column}__lte": floor(high)})
+        return self.filter(fits | Q(**{f"{column}__isnull": True}) if unknown else fits)
 
     def _overlapping(self, figure: str, low, high, unknown: bool) -> ProgramQuerySet:
         if low is None and high is None:
@@ -166,6 +183,9 @@ _ORDERS = {
     "-duration": lambda: _highest("months"),
     "depth": lambda: [_depth_rank().asc(nulls_last=True)],
     "-depth": lambda: [_depth_rank().desc(nulls_last=True)],
+    "-pay": lambda: [F("pay_4_years").desc(nulls_last=True)],
+    "debt": lambda: [F("debt").asc(nulls_last=True)],
+    "-graduates": lambda: [F("graduates").desc(nulls_last=True)],
 }
 SORTS = tuple(_ORDERS)
 

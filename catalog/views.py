@@ -1,64 +1,25 @@
-"""The catalog's pages: the list, one program, a comparison, providers and topics."""
+"""The catalog's pages but the list: one program, a comparison, providers and topics."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
-from django.core.paginator import EmptyPage, Paginator
 from django.db.models import Case, Count, Q, When
 from django.shortcuts import get_object_or_404, render
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from catalog import charts, jsonld
+from catalog import jsonld
 from catalog.comparison import MOST_PROGRAMS, compare_programs
 from catalog.cost import cost_breakdown, standing
 from catalog.embed import embed_line
-from catalog.facets import active_chips, count_facets, ways_out
-from catalog.filters import ProgramFilter
 from catalog.models import Fact, Program, Provider, Topic
 from catalog.picked import pick, picked_query
-from catalog.query import changed
 from catalog.querysets import by_title
 from catalog.text import words
 from catalog.vocabulary import Path, Status
 
-PAGE_SIZE = 24
-VIEWS = {"cards": "List", "table": "Table", "chart": "Chart"}
 SIMILAR = 4
 WEEKLY_HOURS = (5, 10, 20, 40)
 MATCHES = 6
-
-
-@require_safe
-def program_list(request):
-    filterset = ProgramFilter(request.GET)
-    paginator = Paginator(filterset.qs.for_cards(), PAGE_SIZE)
-    try:
-        page = paginator.page(filterset.page_number)
-    except EmptyPage:
-        first = {"first": changed(filterset.query)}
-        return render(request, "catalog/no_such_page.html", first, status=404)
-    view = filterset.query.get("view")
-    context: dict[str, Any] = {
-        "filterset": filterset,
-        "page": page,
-        "count": paginator.count,
-        "facets": count_facets(filterset),
-        "chips": active_chips(filterset),
-        "left_out": filterset.count_unknown_left_out(),
-        "ways_out": [] if paginator.count else ways_out(filterset),
-        "histograms": {name: charts.histogram(filterset, name) for name in charts.HISTOGRAMS},
-        "views": VIEWS,
-        "view": view if view in VIEWS else "cards",
-        "scatter": charts.scatter(filterset.qs.for_cards()) if view == "chart" else None,
-        "facts": Fact.objects.by_program(page.object_list),
-        "changed": changed,
-    }
-    response = render(request, "catalog/program_list.html", context)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
 
 
 class HoursForm(forms.Form):
@@ -75,7 +36,8 @@ def program_detail(request, slug):
     hours = form.cleaned_data["hours"] if form.is_valid() else None
     program = get_object_or_404(Program.objects.at_hours(hours).for_cards(), slug=slug)
     facts = Fact.objects.by_program([program])[program.pk]
-    similar = list(similar_programs(program)[:SIMILAR])
+    outcome = current_outcomes([program]).get(program.pk)
+    similar = similar_programs(program).values_list("pk", flat=True)[:SIMILAR]
     context = {
         "program": program,
         "form": form,
@@ -85,8 +47,15 @@ def program_detail(request, slug):
         "breakdown": cost_breakdown(program, facts),
         "paces": time_at_paces(program),
         "standings": {figure: standing(program, figure, hours) for figure in ("usd", "months")},
-        "similar": similar,
-        "similar_facts": Fact.objects.by_program(similar),
+        "outcome": outcome,
+        "measures": measures(outcome) if outcome else [],
+        "debt_months": debt_in_months_of_pay(outcome) if outcome else None,
+        "outcome_standings": outcome_standings(program),
+        "field_without_pay": FIELDS_WITHOUT_PAY.get(program.field),
+        "proxies": proxies(program),
+        "proxy_fields": PROXY_FIELDS.values(),
+        "pay": pay_near(program.provider),
+        "similar": read_cards(list(similar), None)[0],
         "stacks_into": program.stacks_into.select_related("second__provider", "source"),
         "stacks_from": program.stacks_from.select_related("first__provider", "source"),
         "jsonld": jsonld.script(
@@ -101,21 +70,6 @@ def time_at_paces(program):
     one = Program.objects.filter(pk=program.pk)
     paces = [(hours, one.at_hours(hours).get()) for hours in WEEKLY_HOURS]
     return paces if len({(at.months_min, at.months_max) for _, at in paces}) > 1 else []
-
-
-def similar_programs(program):
-    """Current programs of the same path, those that share most topics first."""
-    shared = Count("topics", filter=Q(topics__in=program.topics.all()), distinct=True)
-    return (
-        Program.objects.at_hours()
-        .current()
-        .filter(path=program.path)
-        .exclude(pk=program.pk)
-        .annotate(shared=shared, same=Case(When(credential=program.credential, then=1), default=0))
-        .filter(shared__gt=0)
-        .order_by("-same", "-shared", *by_title())
-        .for_cards()
-    )
 
 
 @require_safe

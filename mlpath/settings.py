@@ -34,7 +34,6 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "csp",
     "django_countries",
-    "django_filters",
     "django_htmx",
 ]
 
@@ -86,6 +85,9 @@ DATABASES = {
     "default": {
         **env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}"),
         "ATOMIC_REQUESTS": False,
+        # A new connection costs more than most pages do.
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
     }
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -115,6 +117,13 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 1  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 
+# Where the catalog's index is kept; it is derived from the database and can be thrown away.
+INDEX_DIR = env.path("INDEX_DIR", default=str(VAR_DIR / "index"))
+# Whether a process that finds no current index builds one beside its requests.
+INDEX_REBUILDS = True
+# Whether finished catalog pages are kept in memory until the catalog changes.
+KEEPS_PAGES = env.bool("KEEPS_PAGES", default=True)
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_I18N = False
@@ -130,6 +139,9 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+
+# Where `export_catalog` puts the files that /data/ offers.
+OPEN_DATA_DIR = env.path("OPEN_DATA_DIR", default=str(VAR_DIR / "data"))
 
 # One switch for a site that stands behind TLS.
 HTTPS = env.bool("HTTPS", default=False)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from advisor.forms import SituationForm
 from articles.models import KEEP_MESSAGES_DAYS, Article
 from catalog import overview
-from catalog.facets import FACETS
+from catalog.question import FACETS
 from catalog.models import Fact, Program, Topic
 from catalog.strip_plot import cost_plot
 from mlpath import api_examples, site_search

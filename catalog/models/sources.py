@@ -39,7 +39,11 @@ class Source(models.Model):
 
     @property
     def host(self) -> str:
-        return self.url.split("/")[2].removeprefix("www.")
+        return host_of(self.url)
+
+
+def host_of(url: str) -> str:
+    return url.split("/")[2].removeprefix("www.")
 
 
 def kind_of(source: Source | None) -> str:

@@ -9,7 +9,7 @@ from django.test import Client
 from openapi_spec_validator import validate
 
 from catalog.api import ApiProgramFilter
-from catalog.filters import ProgramFilter
+from catalog.filters import ProgramForm
 from catalog.models import Program
 from tests.catalog.factories import (
     create_fact,
@@ -353,7 +353,7 @@ def test_the_description_is_valid_openapi(description):
 def test_the_description_has_the_parameters_of_the_filter(description):
     parameters = description["paths"]["/api/v1/programs"]["get"]["parameters"]
     names = [parameter["name"] for parameter in parameters]
-    assert names == [*ProgramFilter.base_filters, "page_size", "changed_since", "after"]
+    assert names == [*ProgramForm.base_fields, "page_size", "changed_since", "after"]
     assert names == list(ApiProgramFilter().form.fields)
 
 

@@ -1,0 +1,259 @@
+"""Reads every program once and lays it out for the engine."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+from django.db.models import BigIntegerField, F
+from django.db.models.functions import Cast, Round
+from numpy.typing import NDArray
+
+from catalog.bins import BINS
+from catalog.index.columns import (
+    DOLLARS,
+    HUNDREDTHS,
+    MANY,
+    REQUIREMENTS,
+    SINGLE,
+    UNKNOWN,
+    Ints,
+    Mask,
+    lowest,
+    pack,
+    words_of,
+)
+from catalog.index.store import Arrays
+from catalog.models import Program
+from catalog.querysets import by_title
+from catalog.vocabulary import DEPTH_ORDER, Basis, Pace, Status
+
+CHUNK = 5_000
+LAST = np.iinfo(np.int32).max
+
+Texts = dict[str, list[str]]
+
+
+class Codes:
+    """Numbers for the values of a column, in the order of their first appearance."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[Any, int] = {}
+        self.column = array("i")
+
+    def append(self, value: Any) -> None:
+        self.column.append(self.numbers.setdefault(value, len(self.numbers)))
+
+    @property
+    def codes(self) -> Ints:
+        return _ints(self.column)
+
+    @property
+    def values(self) -> list[str]:
+        return [str(value) for value in self.numbers]
+
+
+class Words:
+    """The distinct words of every row, one after the other."""
+
+    def __init__(self) -> None:
+        self.tokens = Codes()
+        self.lengths = array("i")
+
+    def append(self, text: str) -> None:
+        words = set(text.split())
+        for word in words:
+            self.tokens.append(word)
+        self.lengths.append(len(words))
+
+    def postings(self) -> tuple[list[str], Ints, Ints]:
+        """Words in order, where the rows of each begin, and the rows, word after word."""
+        words = self.tokens.values
+        order = sorted(range(len(words)), key=words.__getitem__)
+        place = np.empty(len(words), np.int32)
+        place[order] = np.arange(len(words), dtype=np.int32)
+        tokens = place[self.tokens.codes] if words else np.empty(0, np.int32)
+        rows = np.repeat(np.arange(len(self.lengths), dtype=np.int32), _ints(self.lengths))
+        by_word = np.argsort(tokens, kind="stable")
+        starts = np.searchsorted(tokens[by_word], np.arange(len(words) + 1)).astype(np.int32)
+        return [words[place] for place in order], starts, rows[by_word]
+
+
+def _ints(column: array[int]) -> Ints:
+    return np.frombuffer(column, np.int32) if column else np.empty(0, np.int32)
+
+
+SCALARS = ("pk", "updated_on", "cost_basis", "status", "words", "title_words")
+REQUIRED = ("entry", "maths", "programming")
+
+
+def read_programs() -> tuple[Arrays, Texts]:
+    """Every program in the order of titles, in columns; one statement and one a relation."""
+    columns = (*SCALARS, "provider__slug", *REQUIRED, *SINGLE.values(), *DOLLARS)
+    scaled = {f"{name}_100": Cast(Round(F(name) * 100), BigIntegerField()) for name in HUNDREDTHS}
+    rows = Program.objects.order_by(*by_title()).values_list(*columns, *scaled.values())
+    keys, days = array("q"), array("i")
+    words, titles, providers = Words(), Words(), Codes()
+    facets = {name: Codes() for name in SINGLE}
+    figures = {name: array("i") for name in (*DOLLARS, *HUNDREDTHS)}
+    flags = array("b")
+    requirements = array("b")
+    numbers = {(each.entry, each.maths, each.programming): n for n, each in enumerate(REQUIREMENTS)}
+    first_facet = len(SCALARS) + 1 + len(REQUIRED)
+    first_figure = first_facet + len(SINGLE)
+    pace = first_facet + list(SINGLE).index("pace")
+    for row in rows.iterator(chunk_size=CHUNK):
+        key, updated_on, basis, status, text, title, provider, *_ = row
+        keys.append(key)
+        days.append(updated_on.toordinal())
+        flags.append(
+            (status != Status.RETIRED)
+            + 2 * (row[pace] == Pace.COHORT)
+            + 4 * (basis in ("", Basis.SUBSCRIPTION))
+        )
+        words.append(text)
+        titles.append(title)
+        providers.append(provider)
+        requirements.append(numbers[row[len(SCALARS) + 1 : first_facet]])
+        for codes, value in zip(facets.values(), row[first_facet:first_figure], strict=True):
+            codes.append(str(value))
+        for column, figure in zip(figures.values(), row[first_figure:], strict=True):
+            column.append(UNKNOWN if figure is None else min(int(figure), LAST - 1))
+    return _lay_out(keys, days, flags, requirements, words, titles, providers, facets, figures)
+
+
+def _lay_out(
+    keys: array[int],
+    days: array[int],
+    flags: array[int],
+    requirements: array[int],
+    words: Words,
+    titles: Words,
+    providers: Codes,
+    facets: dict[str, Codes],
+    figures: dict[str, array[int]],
+) -> tuple[Arrays, Texts]:
+    arrays: Arrays = {name: _ints(column) for name, column in figures.items()}
+    texts: Texts = {}
+    pk = np.array(keys, np.int64)
+    flag = np.array(flags, np.int8)
+    arrays |= {
+        "pk": pk,
+        "requirement": np.array(requirements, np.int8),
+        "is_current": pack((flag & 1).astype(bool)),
+        "is_cohort": (flag & 2).astype(bool),
+        "is_subscription": (flag & 4).astype(bool) & (arrays["monthly_price_usd"] != UNKNOWN),
+        "provider": _by_label(providers, texts),
+    }
+    for name, collected in (("words", words), ("titles", titles)):
+        texts[name], arrays[f"{name}_starts"], arrays[f"{name}_rows"] = collected.postings()
+    arrays["facets"] = _facet_bits(facets, pk, texts)
+    arrays |= _ranges(arrays)
+    arrays |= _orders(arrays, facets["depth"], _ints(days))
+    arrays |= {f"{name}_bars": bar_bits(name, *_both(arrays, name)) for name in BINS}
+    return arrays, texts
+
+
+def _by_label(providers: Codes, texts: Texts) -> Ints:
+    """Providers numbered in the order of their slugs."""
+    slugs = providers.values
+    order = sorted(range(len(slugs)), key=slugs.__getitem__)
+    texts["provider"] = [slugs[place] for place in order]
+    place = np.empty(len(slugs), np.int32)
+    place[order] = np.arange(len(slugs), dtype=np.int32)
+    return place[providers.codes] if slugs else np.empty(0, np.int32)
+
+
+def _facet_bits(facets: dict[str, Codes], pk: NDArray[np.int64], texts: Texts) -> NDArray[Any]:
+    """A line of bits for each value of each facet; `texts` names them, in the same order."""
+    lines: list[NDArray[Any]] = []
+    for name, column in facets.items():
+        codes = column.codes
+        texts[f"facet:{name}"] = column.values
+        lines += [pack(codes == number) for number in range(len(column.values))]
+    for name, relation in MANY.items():
+        values, masks = _relation(relation, pk)
+        texts[f"facet:{name}"] = values
+        lines += [pack(mask) for mask in masks]
+    return np.array(lines) if lines else np.empty((0, words_of(len(pk))), np.uint64)
+
+
+def _relation(relation: str, pk: NDArray[np.int64]) -> tuple[list[str], Iterable[Mask]]:
+    """The values of a many-to-many relation, and for each the rows that have it."""
+    codes, keys = Codes(), array("q")
+    pairs = Program.objects.order_by().values_list("pk", relation)
+    for key, value in pairs.iterator(chunk_size=CHUNK):
+        keys.append(key)
+        codes.append("unknown" if value is None else value)
+    by_key = np.argsort(pk)
+    rows = by_key[np.searchsorted(pk[by_key], np.array(keys, np.int64))]
+
+    def mask(number: int) -> Mask:
+        found = np.zeros(len(pk), bool)
+        found[rows[codes.codes == number]] = True
+        return found
+
+    return codes.values, (mask(number) for number in range(len(codes.values)))
+
+
+def _ranges(arrays: Arrays) -> Arrays:
+    """Cost and duration with a missing bound taken from the known one."""
+    found = {}
+    for name, low, high in (
+        ("cost", "cost_min_usd", "cost_max_usd"),
+        ("duration", "duration_min", "duration_max"),
+    ):
+        found[f"{name}_low"] = lowest(arrays[low], arrays[high])
+        found[f"{name}_high"] = lowest(arrays[high], arrays[low])
+    return found
+
+
+def _both(arrays: Arrays, name: str) -> tuple[Ints, Ints]:
+    return arrays[f"{name}_low"], arrays[f"{name}_high"]
+
+
+def bar_bits(name: str, low: Ints, high: Ints) -> NDArray[Any]:
+    """For each bar of the histogram the programs whose range touches it."""
+    known = low != UNKNOWN
+    lines = []
+    for bar in BINS[name]:
+        touches = known.copy()
+        if bar.low is not None:
+            touches &= high >= bar.low
+        if bar.high is not None:
+            touches &= low <= bar.high
+        lines.append(pack(touches))
+    return np.array(lines)
+
+
+def _orders(arrays: Arrays, depth: Codes, days: Ints) -> Arrays:
+    """Rows in each published order but the title's, which is the order of the rows."""
+    ranks = {each.value: rank for rank, each in enumerate(DEPTH_ORDER)}
+    rank_of = np.array([ranks.get(value, UNKNOWN) for value in depth.values], np.int32)
+    ranked = rank_of[depth.codes] if len(rank_of) else np.empty(0, np.int32)
+    return {
+        "order:cost": ascending(arrays["cost_low"]),
+        "order:-cost": descending(arrays["cost_high"]),
+        "order:duration": ascending(arrays["duration_low"]),
+        "order:-duration": descending(arrays["duration_high"]),
+        "order:depth": ascending(ranked),
+        "order:-depth": descending(ranked),
+        "order:updated": descending(days),
+        "order:-pay": descending(arrays["pay_4_years"]),
+        "order:debt": ascending(arrays["debt"]),
+        "order:-graduates": descending(arrays["graduates"]),
+    }
+
+
+def ascending(figures: Ints) -> Ints:
+    """Rows by figure, the unknown last, ties in the order of the rows."""
+    keys = np.where(figures == UNKNOWN, LAST, figures)
+    return np.argsort(keys, kind="stable").astype(np.int32)
+
+
+def descending(figures: Ints) -> Ints:
+    """As `ascending`, the highest first; the unknown come last here too."""
+    keys = np.where(figures == UNKNOWN, LAST, -figures)
+    return np.argsort(keys, kind="stable").astype(np.int32)

@@ -1,0 +1,380 @@
+"""Answers questions from the columns and bitsets of one index.
+
+A question costs the same few passes over bits whatever was asked: every facet value is one line of
+bits, and the programs found are another; where both are set is counted sixty-four at a time.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property, reduce
+from math import ceil, floor
+from operator import and_
+
+import numpy as np
+from numpy.typing import NDArray
+
+from catalog.bins import BINS
+from catalog.fit import FITS, Person, fit
+from catalog.index.build import LAST, Texts, ascending, bar_bits, descending
+from catalog.index.columns import (
+    REQUIREMENTS,
+    UNKNOWN,
+    Bits,
+    Ints,
+    Mask,
+    count,
+    counts,
+    lowest,
+    pack,
+    unpack,
+)
+from catalog.index.store import Arrays
+from catalog.querysets import WEEKS_PER_MONTH
+from catalog.question import FACETS, Answer, Bar, Bounds, Question
+from catalog.terms import Term, corrected
+from catalog.vocabulary import Path
+
+# Weekly hours of which the figures are kept; one set is four columns of four bytes a program.
+KEPT_HOURS = 2
+# Programs looked at in one step while a page is filled from a long order.
+STEP = 4_096
+
+
+@dataclass(frozen=True, eq=False)
+class Figures:
+    """Cost in US dollars and duration in hundredths of months, with the bits of their bars."""
+
+    low: dict[str, Ints]
+    high: dict[str, Ints]
+    bars: dict[str, NDArray[np.uint64]]
+    orders: dict[str, Ints] = field(default_factory=dict)
+
+    def order(self, name: str) -> Ints:
+        """Rows by `cost`, `-cost`, `duration` or `-duration`, worked out when first asked for."""
+        if name not in self.orders:
+            figure = name.removeprefix("-")
+            self.orders[name] = (
+                ascending(self.low[figure]) if name == figure else descending(self.high[figure])
+            )
+        return self.orders[name]
+
+
+class Index:
+    """Programs are rows here, in the order of their titles; `keys` are those of the database."""
+
+    def __init__(self, arrays: Arrays, texts: Texts):
+        self.arrays = arrays
+        self.texts = texts
+        self.keys = arrays["pk"]
+        self.rows = len(self.keys)
+        self.facets = dict(_facets(arrays["facets"], texts))
+        self.is_current: Bits = arrays["is_current"]
+        self._kept: OrderedDict[Decimal, Figures] = OrderedDict()
+
+    # What is asked
+
+    def answer(self, question: Question, first: int = 0, size: int = 24) -> Answer:
+        """The answer with the keys of `size` programs from place `first` on, counted from 0."""
+        question, corrections = self._corrected(question)
+        known = self._parts(question, keeps_unknown=False)
+        known_or_not = self._parts(question, keeps_unknown=True) if question.ranges else known
+        parts = known_or_not if question.keeps_unknown else known
+        found = self._all(parts)
+        number = count(found)
+        return Answer(
+            count=number,
+            left_out=0 if question.keeps_unknown else count(self._all(known_or_not)) - number,
+            keys=self.keys[self._page(question, found, first, size)].tolist(),
+            facets=self._facet_counts(question, parts, found),
+            # A click on a bar stops keeping the unknown, so no other range keeps them either.
+            bars={name: self._bars(question, name, self._all(known, but=name)) for name in BINS},
+            corrections=corrections,
+        )
+
+    def count(self, question: Question) -> int:
+        question, _ = self._corrected(question)
+        return count(self._all(self._parts(question, keeps_unknown=question.keeps_unknown)))
+
+    def _mask(self, bits: Bits) -> Mask:
+        return unpack(bits, self.rows)
+
+    # What must hold, one line of bits for each condition
+
+    def _parts(self, question: Question, *, keeps_unknown: bool) -> dict[str, Bits]:
+        """By name, so that a facet can leave out its own."""
+        parts = {"status": self.everything if question.shows_retired else self.is_current}
+        for name, values in question.values.items():
+            parts[name] = self._with_any(question, name, values)
+        for name, bounds in question.ranges.items():
+            parts[name] = self._within(question, name, bounds, keeps_unknown)
+        if question.terms:
+            parts["q"] = pack(reduce(and_, (self._holding(term) for term in question.terms)))
+        return parts
+
+    @cached_property
+    def everything(self) -> Bits:
+        return pack(np.ones(self.rows, bool))
+
+    def _all(self, parts: dict[str, Bits], but: str = "") -> Bits:
+        return reduce(and_, (bits for name, bits in parts.items() if name != but))
+
+    def _with_any(self, question: Question, name: str, values: Iterable[str]) -> Bits:
+        if name == "provider":
+            numbers = [self._providers[value] for value in values if value in self._providers]
+            return pack(np.isin(self.arrays["provider"], numbers))
+        if name == "fit":
+            return pack(np.isin(self._fits(question.person), [[*FITS].index(v) for v in values]))
+        listed, lines = self.facets[name]
+        chosen = [lines[listed.index(value)] for value in values if value in listed]
+        return np.bitwise_or.reduce(chosen) if chosen else np.zeros_like(self.is_current)
+
+    @cached_property
+    def _providers(self) -> dict[str, int]:
+        return {slug: number for number, slug in enumerate(self.texts["provider"])}
+
+    def _fits(self, person: Person | None) -> NDArray[np.int8]:
+        """Place in FITS, by row."""
+        places = [[*FITS].index(fit(person or Person(), each).state) for each in REQUIREMENTS]
+        return np.array(places, np.int8)[self.arrays["requirement"]]
+
+    def _within(self, question: Question, name: str, bounds: Bounds, unknown: bool) -> Bits:
+        low, high = self._figure(question, name)
+        least, most = whole_bounds(name, bounds)
+        fits = low != UNKNOWN
+        if least is not None:
+            fits &= high >= least
+        if most is not None:
+            fits &= low <= most
+        return pack(fits | (low == UNKNOWN) if unknown else fits)
+
+    def _figure(self, question: Question, name: str) -> tuple[Ints, Ints]:
+        if name in BINS:
+            figures = self._figures(question.hours)
+            return figures.low[name], figures.high[name]
+        column = self.arrays["pay_4_years" if name == "pay" else "debt"]
+        return column, column
+
+    # Words
+
+    def _holding(self, term: Term) -> Mask:
+        """The rows that hold every word of some alternative."""
+        found = np.zeros(self.rows, bool)
+        for alternative in term.alternatives:
+            found |= reduce(and_, (self._beginning(word, "words") for word in alternative))
+        return found
+
+    def _beginning(self, word: str, where: str) -> Mask:
+        found = np.zeros(self.rows, bool)
+        found[self._posted(word, where)] = True
+        return found
+
+    def _posted(self, word: str, where: str) -> Ints:
+        """Rows with a word that begins so; with a space at its end, that is exactly so."""
+        first, last = self._places(word, where)
+        starts = self.arrays[f"{where}_starts"]
+        return self.arrays[f"{where}_rows"][starts[first] : starts[last]]
+
+    def _places(self, word: str, where: str) -> tuple[int, int]:
+        listed = self.texts[where]
+        if word.endswith(" "):
+            first = bisect_left(listed, word[:-1])
+            return first, first + (listed[first : first + 1] == [word[:-1]])
+        return bisect_left(listed, word), bisect_left(listed, word + chr(0x10FFFF))
+
+    def _corrected(self, question: Question) -> tuple[Question, dict[str, tuple[str, ...]]]:
+        """Words that begin none in the whole catalog, in place of which others are taken."""
+        terms = tuple(
+            term if self._is_known(term) else corrected(term, self.texts["words"])
+            for term in question.terms
+        )
+        instead = {term.typed: term.instead for term in terms if term.instead}
+        return (question.asking(terms) if instead else question), instead
+
+    def _is_known(self, term: Term) -> bool:
+        return not term.may_be_typo or bool(self._holding(term).any())
+
+    def _relevance(self, question: Question) -> NDArray[np.int16]:
+        """By row; the rule is `Term.relevance`, summed over the terms."""
+        total = np.zeros(self.rows, np.int16)
+        for term in question.terms:
+            whole, begun = np.zeros(self.rows, bool), np.zeros(self.rows, bool)
+            for one in term.alternatives:
+                whole |= reduce(
+                    and_, (self._beginning(f"{word.rstrip()} ", "titles") for word in one)
+                )
+                begun |= reduce(and_, (self._beginning(word, "titles") for word in one))
+            total += np.where(whole, 2, begun.astype(np.int16)).astype(np.int16)
+        return total
+
+    # Figures at the visitor's hours
+
+    def _figures(self, hours: Decimal | None) -> Figures:
+        if hours is None:
+            return self._published
+        if hours not in self._kept:
+            self._kept[hours] = figures_at(self.arrays, hours)
+            while len(self._kept) > KEPT_HOURS:
+                self._kept.popitem(last=False)
+        return self._kept[hours]
+
+    @cached_property
+    def _published(self) -> Figures:
+        return Figures(
+            {name: self.arrays[f"{name}_low"] for name in BINS},
+            {name: self.arrays[f"{name}_high"] for name in BINS},
+            {name: self.arrays[f"{name}_bars"] for name in BINS},
+        )
+
+    # What is counted and shown
+
+    def _facet_counts(
+        self, question: Question, parts: dict[str, Bits], found: Bits
+    ) -> dict[str, dict[str, int]]:
+        """A facet's own selection is ignored, all others hold."""
+        counted = {}
+        for name in FACETS:
+            others = self._all(parts, but=name) if name in parts else found
+            if name == "provider":
+                counted[name] = self._provider_counts(others)
+                continue
+            values, lines = self.facets[name]
+            numbers = counts(lines & others).tolist()
+            counted[name] = {value: n for value, n in zip(values, numbers, strict=True) if n}
+        if question.person:
+            others = self._all(parts, but="fit") if "fit" in parts else found
+            states = np.bincount(self._fits(question.person)[self._mask(others)], minlength=4)
+            counted["fit"] = {state: n for state, n in zip(FITS, states.tolist(), strict=True) if n}
+        return counted
+
+    def _provider_counts(self, others: Bits) -> dict[str, int]:
+        chosen = self.arrays["provider"][self._mask(others)]
+        numbers = np.bincount(chosen, minlength=len(self.texts["provider"]))
+        listed = self.texts["provider"]
+        return {listed[place]: int(numbers[place]) for place in np.flatnonzero(numbers).tolist()}
+
+    def _bars(self, question: Question, name: str, others: Bits) -> list[Bar]:
+        lines = self._figures(question.hours).bars[name]
+        columns = [
+            counts(lines & others & self._with_any(question, "path", [path])).tolist()
+            for path in Path
+        ]
+        return [dict(zip(Path.values, pair, strict=True)) for pair in zip(*columns, strict=True)]
+
+    # The page
+
+    def _page(self, question: Question, found: Bits, first: int, size: int) -> Ints:
+        """The rows at these places of the order."""
+        mask = self._mask(found)
+        if question.order == "title":
+            return np.flatnonzero(mask)[first : first + size]
+        if question.order == "relevance":
+            return self._by_relevance(question, mask)[first : first + size]
+        return _window(self._order(question), mask, first, size)
+
+    def _by_relevance(self, question: Question, mask: Mask) -> NDArray[np.intp]:
+        rows = np.flatnonzero(mask)
+        return rows[np.argsort(-self._relevance(question)[rows], kind="stable")]
+
+    def _order(self, question: Question) -> Ints:
+        name = question.order.removeprefix("-")
+        if question.hours is None or name not in BINS:
+            return self.arrays[f"order:{question.order}"]
+        return self._figures(question.hours).order(question.order)
+
+
+def _facets(
+    matrix: NDArray[np.uint64], texts: Texts
+) -> Iterator[tuple[str, tuple[list[str], NDArray[np.uint64]]]]:
+    """Values and lines by facet; the lines stand in the order in which `texts` names them."""
+    at = 0
+    for name, values in texts.items():
+        if name.startswith("facet:"):
+            yield name.removeprefix("facet:"), (values, matrix[at : at + len(values)])
+            at += len(values)
+
+
+def _window(order: Ints, mask: Mask, first: int, size: int) -> Ints:
+    """The chosen rows at these places of the order, read no further than needed."""
+    kept: list[Ints] = []
+    seen = 0
+    for chunk in _steps(order):
+        chosen = chunk[mask[chunk]]
+        kept.append(chosen)
+        seen += len(chosen)
+        if seen >= first + size:
+            break
+    rows = np.concatenate(kept) if kept else order[:0]
+    return rows[first : first + size]
+
+
+def _steps(order: Ints) -> Iterator[Ints]:
+    at, step = 0, STEP
+    while at < len(order):
+        yield order[at : at + step]
+        at, step = at + step, step * 4
+
+
+def whole_bounds(name: str, bounds: Bounds) -> tuple[int | None, int | None]:
+    """Bounds as typed, in the whole units of the columns: nothing lies between two of these."""
+    scale = 100 if name == "duration" else 1
+    low, high = bounds
+    return (
+        None if low is None else min(ceil(low * scale), LAST),
+        None if high is None else min(floor(high * scale), LAST),
+    )
+
+
+def figures_at(arrays: Arrays, hours: Decimal) -> Figures:
+    """Cost and duration at these weekly hours, by the rules of `ProgramQuerySet.at_hours`.
+
+    In whole numbers throughout, so that every half is rounded up as it is there.
+    """
+    months = {end: _months_at(arrays, hours, end) for end in ("min", "max")}
+    has_months = (months["min"] != UNKNOWN) | (months["max"] != UNKNOWN)
+    by_the_month = arrays["is_subscription"] & has_months
+    dollars = {
+        end: np.where(by_the_month, _subscription(arrays, months[end]), arrays[f"cost_{end}_usd"])
+        for end in ("min", "max")
+    }
+    ends = {"cost": dollars, "duration": months}
+    low = {name: lowest(end["min"], end["max"]) for name, end in ends.items()}
+    high = {name: lowest(end["max"], end["min"]) for name, end in ends.items()}
+    bars = {name: bar_bits(name, low[name], high[name]) for name in BINS}
+    return Figures(low, high, bars)
+
+
+def _months_at(arrays: Arrays, hours: Decimal, end: str) -> Ints:
+    hundredths = int(hours * 100)
+    effort, published = arrays[f"effort_{end}"], arrays[f"duration_{end}"]
+    other = "max" if end == "min" else "min"
+    weekly = lowest(arrays[f"weekly_hours_{end}"], arrays[f"weekly_hours_{other}"])
+    by_effort = (arrays["effort_min"] != UNKNOWN) | (arrays["effort_max"] != UNKNOWN)
+    weeks = int(WEEKS_PER_MONTH * 1000)
+    months = np.select(
+        [arrays["is_cohort"], by_effort, weekly != UNKNOWN],
+        [
+            published,
+            _quotient(effort, 100_000, weeks * hundredths),
+            _quotient(published, weekly.astype(np.int64), hundredths),
+        ],
+        published,
+    )
+    return months.astype(np.int32)
+
+
+def _quotient(figures: Ints, factor: int | NDArray[np.int64], divisor: int) -> Ints:
+    """Rounded half up; an unknown figure stays unknown, one beyond every limit stands at it."""
+    exact = (2 * figures.astype(np.int64) * factor + divisor) // (2 * divisor)
+    return np.where(figures == UNKNOWN, UNKNOWN, np.minimum(exact, LAST - 1)).astype(np.int32)
+
+
+def _subscription(arrays: Arrays, months: Ints) -> Ints:
+    """Whole US dollars for the months begun."""
+    begun = -(-months.astype(np.int64) // 100)
+    dollars = (2 * arrays["monthly_price_usd"] * begun + 100) // 200
+    return np.where(months == UNKNOWN, UNKNOWN, np.minimum(dollars, LAST - 1)).astype(np.int32)

@@ -1,0 +1,97 @@
+"""The catalog's list: filters, counts, pictures and one page of programs."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from catalog import charts, kept_pages, search
+from catalog.cards import Card, read_cards
+from catalog.facets import active_chips, label_facets, ways_out
+from catalog.filters import ProgramFilter
+from catalog.labels import labels_of
+from catalog.query import changed
+from catalog.question import Answer
+from catalog.version import current_version
+
+PAGE_SIZE = 24
+VIEWS = {"cards": "List", "table": "Table", "chart": "Chart"}
+# Changes of the catalog in the midst of a request after which the last answer has to do.
+MOST_TRIES = 3
+
+
+class Found(NamedTuple):
+    """One page of an answer; cards and counts are of the same version of the catalog."""
+
+    filterset: ProgramFilter
+    answer: Answer
+    cards: list[Card]
+    version: str
+
+
+def find(data: QueryDict, version: str, size: int = PAGE_SIZE) -> Found:
+    """Answer a query string: the counts for this version, then the cards of its page.
+
+    Where the catalog changes in between, both are worked out again.
+    """
+    for _ in range(MOST_TRIES):
+        filterset = ProgramFilter(data, labels_of(version))
+        first = (filterset.page_number - 1) * size
+        answer = search.answer(filterset.question, version, first, size)
+        cards, seen = read_cards(answer.keys, filterset.weekly_hours)
+        if seen in ("", version):
+            break
+        version = seen
+    return Found(filterset, answer, cards, version)
+
+
+@require_safe
+def program_list(request: HttpRequest) -> HttpResponse:
+    version = current_version()
+    if page := kept_pages.kept(request, version):
+        return page
+    filterset = ProgramFilter(request.GET, labels_of(version))
+    view = _view(filterset)
+    canonical = f"{filterset.canonical}&view={view}"
+    if filterset.form.errors:
+        canonical = request.META.get("QUERY_STRING", "")  # the page says what was wrong
+
+    def make() -> tuple[HttpResponse, bool]:
+        found = find(request.GET, version)
+        return _render(request, found, view), found.version == version and found.answer.count > 0
+
+    return kept_pages.answer(request, version, canonical, make)
+
+
+def _view(filterset: ProgramFilter) -> str:
+    view = filterset.query.get("view")
+    return view if view in VIEWS else "cards"
+
+
+def _render(request: HttpRequest, found: Found, view: str) -> HttpResponse:
+    filterset, answer, cards, version = found
+    paginator = Paginator(range(answer.count), PAGE_SIZE)
+    if filterset.page_number > paginator.num_pages:
+        first = {"first": changed(filterset.query)}
+        return render(request, "catalog/no_such_page.html", first, status=404)
+    context: dict[str, Any] = {
+        "filterset": filterset,
+        "answer": answer,
+        "page": Page(cards, filterset.page_number, paginator),
+        "count": answer.count,
+        "facets": label_facets(filterset, answer.facets),
+        "chips": active_chips(filterset),
+        "left_out": answer.left_out,
+        "ways_out": [] if answer.count else ways_out(filterset, lambda q: search.count(q, version)),
+        "histograms": {
+            name: charts.histogram(filterset, name, bars) for name, bars in answer.bars.items()
+        },
+        "views": VIEWS,
+        "view": view,
+        "changed": changed,
+    }
+    return render(request, "catalog/program_list.html", context)

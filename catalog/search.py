@@ -1,0 +1,23 @@
+"""The answer to a question, from the index where it is current, else from the database."""
+
+from __future__ import annotations
+
+from catalog import sql
+from catalog.index import keeper
+from catalog.question import Answer, Question
+
+
+def answer(question: Question, version: str, first: int = 0, size: int = 24) -> Answer:
+    """Counts, facets and the keys of `size` programs from place `first` on, counted from 0.
+
+    `version` is the catalog's, as the caller read it.
+    """
+    index = keeper.index_of(version)
+    if index is None:
+        return sql.answer(question, first, size)
+    return index.answer(question, first, size)
+
+
+def count(question: Question, version: str) -> int:
+    index = keeper.index_of(version)
+    return sql.count(question) if index is None else index.count(question)

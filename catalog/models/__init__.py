@@ -9,6 +9,7 @@ an importer writes many rows at once, it takes the columns from the same functio
 
 from catalog.models.facts import ExchangeRate, Fact
 from catalog.models.loading import LoadedRow
+from catalog.models.moved import MovedSlug
 from catalog.models.programs import Language, Platform, Program, Provider, StackingLink, Topic
 from catalog.models.registers import Decision, DoubtfulPair, Outcome, RegisterEntry, Release
 from catalog.models.searching import EmptySearch, Synonym
@@ -26,6 +27,7 @@ __all__ = [
     "Fact",
     "Language",
     "LoadedRow",
+    "MovedSlug",
     "Outcome",
     "Platform",
     "Program",

@@ -1,10 +1,12 @@
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
-from mlpath import views
+from mlpath import open_data, views
 from mlpath.api import api
 from mlpath.sitemaps import SITEMAPS
+
+SITEMAP_INDEX = {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap-section"}
 
 urlpatterns = [
     # The site itself
@@ -14,6 +16,8 @@ urlpatterns = [
     path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("search/", views.search, name="search"),
+    path("data/", open_data.data, name="data"),
+    path("data/<str:name>", open_data.data_file, name="data-file"),
     # The apps
     path("", include("catalog.urls")),
     path("", include("advisor.urls")),
@@ -27,7 +31,8 @@ urlpatterns = [
     path("healthz/", views.healthz, name="healthz"),
     path("readyz/", views.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", sitemaps.index, SITEMAP_INDEX, name="sitemap"),
+    path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap-section"),
     path("favicon.ico", views.favicon, name="favicon"),
 ]
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalog", "0005_words_of_programs"),
+        ("catalog", "0006_provider_register_key"),
     ]
 
     operations = [

@@ -216,8 +216,8 @@ def make_providers(count: int, dice: random.Random) -> Iterator[dict[str, Any]]:
 
 def make_program(key: int, providers: list[dict[str, Any]], dice: random.Random) -> dict[str, Any]:
     """A row of Program, with its topics, languages, figures and outcome under those names."""
-    # Cubed: few providers have many programs, many have few.
-    provider = providers[int(len(providers) * dice.random() ** 3)]
+    # Few providers have many programs, many have few.
+    provider = providers[int(len(providers) * dice.random() ** 1.5)]
     kind = provider["kind"]
     credential = pick(CREDENTIALS.get(kind) or CREDENTIALS[""], dice)
     subject = pick(SUBJECT_WEIGHTS, dice)

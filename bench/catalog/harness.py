@@ -64,7 +64,12 @@ class Catalog:
     def run(self, *module: str, settings: str = "bench.catalog.ours_settings") -> str:
         command = [sys.executable, "-m", *module]
         return subprocess.run(
-            command, env=self.env(settings), check=True, stdout=subprocess.PIPE, text=True
+            command,
+            env=self.env(settings),
+            cwd=dev.ROOT,
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
         ).stdout
 
     def fill(self) -> float:

@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+import dev
+
 HOST = "127.0.0.1"
 STARTED_WITHIN = 60  # seconds
 LONGEST_ANSWER = 600  # seconds
@@ -85,7 +87,10 @@ def serve(
     command: Sequence[str], port: int, env: Mapping[str, str], *others: int
 ) -> Iterator[Server]:
     """A server that is listening; `others` are processes that work for it, as its database."""
-    process = subprocess.Popen(command, env=dict(env), start_new_session=True)
+    # Datasette writes a line for each request.
+    process = subprocess.Popen(
+        command, env=dict(env), cwd=dev.ROOT, start_new_session=True, stderr=subprocess.DEVNULL
+    )
     try:
         _wait_for(port, process)
         yield Server(port, (process.pid, *others))

@@ -29,7 +29,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
     ),
     "hours": ("hours=10&sort=duration", "hours=5&cost_max=2000&path=certification"),
     "common text": ("q=science", "q=learn", "q=data+science"),
-    "rare text": ("q=geospatial", "q=quantum+machine", "q=holber&status=all"),
+    "rare text": ("q=geospatial", "q=quantum+machine", "q=chel&status=all"),
     "sorts": ("sort=-cost", "credential=master&sort=duration", "sort=-depth&country=GB"),
     "deep page": ("page=30", "path=degree&sort=cost&page=20"),
     "empty": ("q=geospatial&credential=bootcamp&country=FI", "q=zymurgy"),

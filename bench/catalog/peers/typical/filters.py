@@ -19,12 +19,12 @@ class ProgramFilter(django_filters.FilterSet):
     credential = django_filters.MultipleChoiceFilter(choices=Credential.choices)
     depth = django_filters.MultipleChoiceFilter(choices=Depth.choices)
     topic = django_filters.ModelMultipleChoiceFilter(
-        field_name="topics", to_field_name="slug", queryset=Topic.objects.all()
+        field_name="topics__slug", to_field_name="slug", queryset=Topic.objects.all()
     )
     delivery = django_filters.MultipleChoiceFilter(choices=Delivery.choices)
     pace = django_filters.MultipleChoiceFilter(choices=Pace.choices)
     language = django_filters.ModelMultipleChoiceFilter(
-        field_name="languages", to_field_name="code", queryset=Language.objects.all()
+        field_name="languages__code", to_field_name="code", queryset=Language.objects.all()
     )
     country = django_filters.MultipleChoiceFilter(
         field_name="provider__country", choices=list(countries)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django import forms
 from django.db.models import Case, Count, Q, When
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from catalog import jsonld
 from catalog.comparison import MOST_PROGRAMS, compare_programs
 from catalog.cost import cost_breakdown, standing
 from catalog.embed import embed_line
-from catalog.models import Fact, Program, Provider, Topic
+from catalog.models import Fact, MovedSlug, Program, Provider, Topic
 from catalog.picked import pick, picked_query
 from catalog.querysets import by_title
 from catalog.text import words
@@ -34,7 +34,9 @@ class HoursForm(forms.Form):
 def program_detail(request, slug):
     form = HoursForm(request.GET)
     hours = form.cleaned_data["hours"] if form.is_valid() else None
-    program = get_object_or_404(Program.objects.at_hours(hours).for_cards(), slug=slug)
+    program = Program.objects.at_hours(hours).for_cards().filter(slug=slug).first()
+    if program is None:
+        return redirect(get_object_or_404(MovedSlug, slug=slug).program, permanent=True)
     facts = Fact.objects.by_program([program])[program.pk]
     outcome = current_outcomes([program]).get(program.pk)
     similar = similar_programs(program).values_list("pk", flat=True)[:SIMILAR]

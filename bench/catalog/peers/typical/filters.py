@@ -34,7 +34,7 @@ class ProgramFilter(django_filters.FilterSet):
     cost_max = django_filters.NumberFilter(method="in_range")
     duration_min = django_filters.NumberFilter(method="in_range")
     duration_max = django_filters.NumberFilter(method="in_range")
-    unknown = django_filters.BooleanFilter(method="leave")
+    unknown = django_filters.CharFilter(method="leave")
     status = django_filters.CharFilter(method="leave")
     hours = django_filters.NumberFilter(method="leave")
     sort = django_filters.CharFilter(method="leave")
@@ -44,12 +44,19 @@ class ProgramFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def filter_queryset(self, queryset):
+        order = ORDERS.get(self.form.cleaned_data["sort"])
+        return self.matching().order_by(*([order] if order else []), "title_key", "slug")
+
+    def matching(self, *, but=None):
+        """What matches everything asked, or everything but one parameter, in no order."""
         asked = self.form.cleaned_data
+        queryset = at_hours(self.queryset, asked["hours"])
         if asked["status"] != "all":
             queryset = queryset.exclude(status="retired")
-        queryset = super().filter_queryset(at_hours(queryset, asked["hours"]))
-        order = ORDERS.get(asked["sort"])
-        return queryset.order_by(*([order] if order else []), "title_key", "slug")
+        for name, value in asked.items():
+            if name != but:
+                queryset = self.filters[name].filter(queryset, value)
+        return queryset
 
     def search(self, queryset, name, value):
         for word in value.split():
@@ -70,7 +77,7 @@ class ProgramFilter(django_filters.FilterSet):
             "min": Q(**{f"{column}_max__gte": value}),
         }
         fits = wanted[bound]
-        if self.form.cleaned_data["unknown"]:
+        if self.form.cleaned_data["unknown"] == "1":
             fits |= Q(**{f"{column}_min__isnull": True})
         return queryset.filter(fits)
 

@@ -37,26 +37,24 @@ def program_list(request):
     context = {
         "filterset": filterset,
         "page": page,
-        "facets": [(name, count_facet(request.GET, name)) for name in FACETS],
+        "facets": [(name, count_facet(filterset, name)) for name in FACETS],
         "query": query.urlencode(),
     }
     return render(request, "programs.html", context)
 
 
-def count_facet(data, name):
+def count_facet(filterset, name):
     """Each value with its count, ignoring what is chosen in this facet itself."""
-    others = data.copy()
-    others.pop(name, None)
-    matching = ProgramFilter(others, queryset=Program.objects.all()).qs.order_by()
     rows = (
-        matching.values_list(FACETS[name])
+        filterset.matching(but=name)
+        .values_list(FACETS[name])
         .annotate(count=Count("pk", distinct=True))
         .order_by("-count")
     )
     if name == "provider":
         rows = rows[:MOST_PROVIDERS]
     labels = facet_labels(name)
-    chosen = data.getlist(name)
+    chosen = filterset.data.getlist(name)
     return [
         {"value": value, "label": labels.get(value, value), "count": count, "on": value in chosen}
         for value, count in rows

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from catalog import embed, export, list_page, views
+from catalog import embed, export, feeds, list_page, views
 
 app_name = "catalog"
 
 urlpatterns = [
     path("programs/", list_page.program_list, name="program-list"),
+    path("programs/feed/", feeds.program_feed, name="program-feed"),
     path("programs/export.<slug:form>", export.export_programs, name="program-export"),
     path("programs/<slug:slug>/", views.program_detail, name="program-detail"),
     path("compare/", views.compare, name="compare"),

@@ -16,13 +16,23 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from catalog.admin_registers import (
+    DoubtfulPairAdmin,
+    OutcomeAdmin,
+    RegisterEntryAdmin,
+    ReleaseAdmin,
+)
 from catalog.models import (
+    DoubtfulPair,
     ExchangeRate,
     Fact,
     Language,
+    Outcome,
     Platform,
     Program,
     Provider,
+    RegisterEntry,
+    Release,
     Source,
     StackingLink,
     Topic,
@@ -32,6 +42,11 @@ from catalog.vocabulary import FactKind, Status
 admin.site.site_header = "MLPath desk"
 admin.site.site_title = "MLPath desk"
 admin.site.index_title = "What there is"
+
+admin.site.register(DoubtfulPair, DoubtfulPairAdmin)
+admin.site.register(Outcome, OutcomeAdmin)
+admin.site.register(RegisterEntry, RegisterEntryAdmin)
+admin.site.register(Release, ReleaseAdmin)
 
 NOT_PUBLISHED = "not published"
 # What Django 6 takes for an address typed without a scheme.

@@ -118,7 +118,7 @@ AXES_COOLOFF_TIME = 1  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 
 # Where the catalog's index is kept; it is derived from the database and can be thrown away.
-INDEX_DIR = env.path("INDEX_DIR", default=str(VAR_DIR / "index"))
+INDEX_DIR = Path(env("INDEX_DIR", default=str(VAR_DIR / "index")))
 # Whether a process that finds no current index builds one beside its requests.
 INDEX_REBUILDS = True
 # Whether finished catalog pages are kept in memory until the catalog changes.
@@ -141,7 +141,7 @@ STORAGES = {
 }
 
 # Where `export_catalog` puts the files that /data/ offers.
-OPEN_DATA_DIR = env.path("OPEN_DATA_DIR", default=str(VAR_DIR / "data"))
+OPEN_DATA_DIR = Path(env("OPEN_DATA_DIR", default=str(VAR_DIR / "data")))
 
 # One switch for a site that stands behind TLS.
 HTTPS = env.bool("HTTPS", default=False)

@@ -138,7 +138,7 @@ def test_the_database_keeps_its_keys(folder):
     assert ask(folder, "PRAGMA integrity_check") == [("ok",)]
     keys = ask(
         folder,
-        "SELECT m.name, k.\"from\", k.\"table\", k.\"to\" FROM sqlite_master m, "
+        'SELECT m.name, k."from", k."table", k."to" FROM sqlite_master m, '
         "pragma_foreign_key_list(m.name) k ORDER BY 1, 2",
     )
     assert keys == [

@@ -1,5 +1,6 @@
 """What those who run the site rely on, and what a visitor sees when something fails."""
 
+from datetime import UTC, datetime
 from unittest.mock import patch
 from xml.etree import ElementTree
 
@@ -8,7 +9,9 @@ from django.db import OperationalError
 from django.test import Client, RequestFactory
 
 from articles.models import Article
+from catalog.models import Program
 from mlpath import views
+from mlpath.sitemaps import ProgramSitemap, ProviderSitemap
 from tests.catalog.factories import create_program, create_provider
 
 
@@ -50,24 +53,37 @@ def test_robots_are_kept_off_arrangements_and_told_of_the_site_map():
     assert "Disallow: /programs/" not in lines
 
 
+def site_map(address: str = "/sitemap.xml") -> dict[str, str | None]:
+    """Addresses that a site map names, each with the day it last changed."""
+    tree = ElementTree.fromstring(Client().get(address).content)
+    schema = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    return {entry.findtext(f"{schema}loc"): entry.findtext(f"{schema}lastmod") for entry in tree}
+
+
+def mapped_addresses() -> list[str]:
+    return [address for section in site_map() for address in site_map(section)]
+
+
 @pytest.mark.django_db
 def test_the_site_map_lists_pages_programs_providers_topics_and_public_articles():
     provider = create_provider(name="Acme")
     create_program(title="Exam", provider=provider, topics=("nlp",))
+    create_program(title="Old exam", status="retired")
     for slug, status in (("open", "published"), ("secret", "draft")):
         Article.objects.create(
             slug=slug, title=slug, body="x", status=status, publish_at="2026-01-01T00:00Z"
         )
-    tree = ElementTree.fromstring(Client().get("/sitemap.xml").content)
-    addresses = [element.text for element in tree.iter() if element.tag.endswith("}loc")]
+    addresses = mapped_addresses()
     assert len(addresses) == len(set(addresses))
     assert {
         "http://testserver/",
         "http://testserver/programs/",
         "http://testserver/programs/exam/",
+        "http://testserver/programs/old-exam/",
         "http://testserver/providers/acme/",
         "http://testserver/topics/nlp/",
         "http://testserver/articles/open/",
+        "http://testserver/data/",
     } <= set(addresses)
     assert "http://testserver/articles/secret/" not in addresses
 
@@ -75,10 +91,44 @@ def test_the_site_map_lists_pages_programs_providers_topics_and_public_articles(
 @pytest.mark.django_db
 def test_every_address_of_the_site_map_opens():
     create_program(title="Exam")
-    tree = ElementTree.fromstring(Client().get("/sitemap.xml").content)
-    for element in tree.iter():
-        if element.tag.endswith("}loc"):
-            assert Client().get(element.text).status_code == 200, element.text
+    for address in mapped_addresses():
+        assert Client().get(address).status_code == 200, address
+
+
+@pytest.mark.django_db
+def test_a_long_section_of_the_site_map_has_pages(monkeypatch):
+    monkeypatch.setattr(ProgramSitemap, "limit", 2)
+    for number in range(5):
+        create_program(title=f"Program {number}")
+    sections = [address for address in site_map() if "programs" in address]
+    assert sections == [
+        "http://testserver/sitemap-programs.xml",
+        "http://testserver/sitemap-programs.xml?p=2",
+        "http://testserver/sitemap-programs.xml?p=3",
+    ]
+    assert [len(site_map(section)) for section in sections] == [2, 2, 1]
+
+
+@pytest.mark.django_db
+def test_the_site_map_says_when_programs_changed():
+    create_program(title="Exam")
+    Program.objects.update(changed_at=datetime(2026, 5, 6, 7, 8, tzinfo=UTC))
+    section = "http://testserver/sitemap-programs.xml"
+    assert site_map()[section] == "2026-05-06T07:08:00+00:00"
+    assert site_map(section) == {"http://testserver/programs/exam/": "2026-05-06"}
+
+
+@pytest.mark.django_db
+def test_the_site_map_asks_no_statement_a_program(django_assert_num_queries):
+    for _ in range(10):
+        create_program()
+    with django_assert_num_queries(2):  # how many, and the addresses
+        site_map("/sitemap-programs.xml")
+
+
+def test_no_page_of_the_site_map_is_over_the_limit():
+    assert 0 < ProgramSitemap.limit <= 10_000
+    assert 0 < ProviderSitemap.limit <= 10_000
 
 
 def test_the_icon_is_found_where_browsers_look():

@@ -289,7 +289,16 @@ class Program(models.Model):
             models.Index(fields=["cost_min_usd"]),
             models.Index(fields=["duration_min"]),
             models.Index(fields=["changed_at", "slug"]),
-            models.Index(fields=["field", "credential"]),
+            models.Index(fields=["field", "credential", "status"]),
+            # What a program is compared with: all of its credential, and all of its provider.
+            models.Index(
+                name="program_standing",
+                fields=[
+                    *("credential", "status", "cost_min_usd", "cost_max_usd"),
+                    *("duration_min", "duration_max"),
+                ],
+            ),
+            models.Index(name="program_of_provider", fields=["provider", "status", "path"]),
         ]
 
     def __str__(self):

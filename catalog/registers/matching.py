@@ -14,7 +14,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from catalog.models import Program, RegisterEntry
 from catalog.registers.records import Record
 from catalog.text import words
 from catalog.vocabulary import Delivery, Status
@@ -118,18 +117,6 @@ def match(record: Record, curated: CuratedIndex) -> Certain | Doubtful | None:
         if program.id not in doubts and (reason := _overlap(subject, program.subject)):
             doubts[program.id] = reason
     return Doubtful(tuple(doubts.items())) if doubts else None
-
-
-def curated_index(register: str) -> CuratedIndex:
-    """The curated programs as they are now, for one import of this register; two queries."""
-    entries = RegisterEntry.objects.filter(register=register, made_program=False, gone_at=None)
-    imported = RegisterEntry.objects.filter(made_program=True).values("program")
-    columns = ("id", "title", "credential", "delivery", "provider__name", "provider__country")
-    programs = Program.objects.exclude(pk__in=imported).order_by().values_list(*columns)
-    return CuratedIndex(
-        (CuratedProgram(*columns) for columns in programs),
-        taken=entries.values_list("program_id", flat=True),
-    )
 
 
 @lru_cache  # The rows of one provider mostly follow each other.

@@ -1,18 +1,15 @@
 import pytest
 
-from catalog.models import Program, RegisterEntry, Release
 from catalog.registers.matching import (
     Certain,
     CuratedIndex,
     CuratedProgram,
     Doubtful,
-    curated_index,
     match,
     provider_key,
     subject_of,
 )
 from catalog.registers.records import ProviderRecord, Record
-from tests.catalog.factories import create_program, create_provider, create_source
 
 ANOTHER_ROW = "The same subject, but another row of the register has it as well."
 ONLINE_ONLY = "The same subject, but ours is taught online only."
@@ -160,21 +157,6 @@ def test_an_expired_row_meets_nothing():
     assert found("Master of Data Science", ours("MS in Data Science"), status="retired") is None
 
 
-@pytest.mark.django_db
-def test_the_index_holds_what_no_register_made():
-    australian = create_provider(name="Example University", country="AU")
-    columns = {"provider": australian, "credential": "master", "delivery": "on-campus"}
-    curated = create_program(title="MS in Data Science", **columns)
-    taken = create_program(title="MS in Statistics", **columns)
-    imported = create_program(title="Master of Robotics", **columns)
-    release = Release.objects.create(register="cricos", name="one", source=create_source())
-    for key, program, made in (("1", taken, False), ("2", imported, True)):
-        RegisterEntry.objects.create(
-            register="cricos", key=key, program=program, made_program=made, release=release
-        )
-    index = curated_index("cricos")
-    assert match(theirs("Master of Data Science"), index) == Certain(curated.pk)
-    assert match(theirs("Master of Statistics"), index) == Doubtful(((taken.pk, ANOTHER_ROW),))
-    assert match(theirs("Master of Robotics"), index) is None
-    assert match(theirs("Master of Statistics"), curated_index("scorecard")) == Certain(taken.pk)
-    assert Program.objects.count() == 3
+def test_a_program_that_another_row_speaks_of_is_doubtful():
+    curated = CuratedIndex([ours("MS in Data Science")], taken=[1])
+    assert match(theirs("Master of Data Science"), curated) == Doubtful(((1, ANOTHER_ROW),))

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import FloatField, IntegerField, Value
+from django.db.models.functions import Cast, Coalesce, Round
+
 from catalog import display
 from catalog.models import Fact, Program
+from catalog.standing import MONEY, MONTHS, Standing, standing_among
 from catalog.vocabulary import Audience, Basis, FactKind
 
 
@@ -64,19 +68,6 @@ def _line(fact: Fact, when: str) -> CostLine:
     return CostLine(fact.get_kind_display(), display.fact_value(fact), when, [fact])
 
 
-@dataclass(frozen=True)
-class Standing:
-    """Where a figure lies among the programs of its kind; `beats` of 100 cost or last more."""
-
-    beats: int
-    peers: int
-    strip: list[float]
-    here: float
-
-
-FEWEST_PEERS = 5
-
-
 def standing(program: Program, figure: str, hours=None) -> Standing | None:
     """Place of the program's lowest `usd` or `months` among its credential, all at these `hours`.
 
@@ -84,21 +75,14 @@ def standing(program: Program, figure: str, hours=None) -> Standing | None:
     """
     own = _lowest(program, figure)
     peers = Program.objects.current().filter(credential=program.credential).exclude(pk=program.pk)
-    lows = [_lowest(peer, figure) for peer in peers.at_hours(hours)]
-    values = [low for low in lows if low is not None]
-    if own is None or len(values) < FEWEST_PEERS:
-        return None
-    more = sum(value > own for value in values)
-    most = max([*values, own]) or 1
-    # A square root spreads the cheap and the short, where most programs lie.
-    places = [_root_share(value, most) for value in sorted(values)]
-    return Standing(100 * more // len(values), len(values), places, _root_share(own, most))
+    peers = peers.at_hours(hours)
+    if figure == "usd":
+        return standing_among(peers, Coalesce("usd_min", "usd_max"), own, MONEY)
+    lowest = Coalesce("months_min", "months_max", output_field=FloatField())
+    hundredths = Cast(Round(lowest * Value(100.0)), IntegerField())
+    return standing_among(peers, hundredths, None if own is None else round(own * 100), MONTHS)
 
 
 def _lowest(program: Program, figure: str) -> Decimal | None:
     low = getattr(program, f"{figure}_min")
     return low if low is not None else getattr(program, f"{figure}_max")
-
-
-def _root_share(value, most) -> float:
-    return round(float(value) ** 0.5 / float(most) ** 0.5, 4)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from catalog import embed, export, feeds, list_page, views
+from catalog import directory, embed, export, feeds, list_page, views
 
 app_name = "catalog"
 
@@ -13,7 +13,7 @@ urlpatterns = [
     path("programs/<slug:slug>/", views.program_detail, name="program-detail"),
     path("compare/", views.compare, name="compare"),
     path("embed/compare/", embed.embed_compare, name="embed-compare"),
-    path("providers/", views.provider_list, name="provider-list"),
-    path("providers/<slug:slug>/", views.provider_detail, name="provider-detail"),
-    path("topics/<slug:slug>/", views.topic_detail, name="topic-detail"),
+    path("providers/", directory.provider_list, name="provider-list"),
+    path("providers/<slug:slug>/", directory.provider_detail, name="provider-detail"),
+    path("topics/<slug:slug>/", directory.topic_detail, name="topic-detail"),
 ]

@@ -1,21 +1,33 @@
-"""The catalog's pages but the list: one program, a comparison, providers and topics."""
+"""The pages of one program and of several side by side; see also `list_page`, `directory`."""
 
 from __future__ import annotations
 
 from django import forms
-from django.db.models import Case, Count, Q, When
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from catalog import jsonld
+from catalog.cards import read_cards
 from catalog.comparison import MOST_PROGRAMS, compare_programs
 from catalog.cost import cost_breakdown, standing
 from catalog.embed import embed_line
-from catalog.models import Fact, MovedSlug, Program, Provider, Topic
+from catalog.list_page import find
+from catalog.models import Fact, MovedSlug, Program
+from catalog.outcomes import (
+    FIELDS_WITHOUT_PAY,
+    PROXY_FIELDS,
+    current_outcomes,
+    debt_in_months_of_pay,
+    measures,
+    outcome_standings,
+    proxies,
+)
 from catalog.picked import pick, picked_query
-from catalog.querysets import by_title
+from catalog.similar import similar_programs
 from catalog.text import words
-from catalog.vocabulary import Path, Status
+from catalog.version import current_version
+from catalog.wages import pay_near
 
 SIMILAR = 4
 WEEKLY_HOURS = (5, 10, 20, 40)
@@ -98,13 +110,15 @@ def _to_add(programs, text):
     """Programs to put beside these: what was searched for, else similar ones of either path."""
     if len(programs) >= MOST_PROGRAMS:
         return []
-    chosen = [program.pk for program in programs]
-    others = Program.objects.current().at_hours().exclude(pk__in=chosen).for_cards()
-    if text.strip():
-        return others.matching(text).sorted_by("relevance")[:MATCHES] if words(text) else []
-    if programs:
-        shared = Count("topics", filter=Q(topics__in=programs[0].topics.all()), distinct=True)
-        return others.annotate(shared=shared).order_by("-shared", *by_title())[:MATCHES]
+    chosen = {program.pk for program in programs}
+    if words(text):
+        query = QueryDict(mutable=True)
+        query["q"] = text
+        found = find(query, current_version(), MATCHES + len(chosen)).cards
+        return [card for card in found if card.pk not in chosen][:MATCHES]
+    if programs and not text.strip():
+        others = similar_programs(programs[0], any_path=True).exclude(pk__in=chosen)
+        return read_cards(list(others.values_list("pk", flat=True)[:MATCHES]), None)[0]
     return []
 
 
@@ -114,39 +128,3 @@ def _with(programs, slug):
 
 def _without(programs, slug):
     return picked_query([program.slug for program in programs if program.slug != slug])
-
-
-@require_safe
-def provider_list(request):
-    current = ~Q(programs__status=Status.RETIRED)
-    providers = Provider.objects.annotate(
-        certifications=Count("programs", filter=current & Q(programs__path=Path.CERTIFICATION)),
-        degrees=Count("programs", filter=current & Q(programs__path=Path.DEGREE)),
-    )
-    return render(request, "catalog/provider_list.html", {"providers": providers})
-
-
-@require_safe
-def provider_detail(request, slug):
-    provider = get_object_or_404(Provider, slug=slug)
-    programs = provider.programs.at_hours().sorted_by("cost").for_cards()
-    context = {
-        "provider": provider,
-        "programs": programs,
-        "facts": Fact.objects.by_program(programs),
-    }
-    return render(request, "catalog/provider_detail.html", context)
-
-
-@require_safe
-def topic_detail(request, slug):
-    topic = get_object_or_404(Topic, slug=slug)
-    programs = topic.programs.at_hours().current().sorted_by("cost").for_cards()
-    by_path = {path: [program for program in programs if program.path == path] for path in Path}
-    context = {
-        "topic": topic,
-        "by_path": by_path,
-        "facts": Fact.objects.by_program(programs),
-        "topics": Topic.objects.exclude(pk=topic.pk),
-    }
-    return render(request, "catalog/topic_detail.html", context)

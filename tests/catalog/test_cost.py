@@ -86,15 +86,58 @@ def test_a_subscription_of_unknown_length_keeps_its_published_price():
 # Cheaper than x of 100 of its kind.
 
 
-def test_standing_counts_the_peers_that_cost_more():
+def drawn(place):
+    """The bars by their range: how many peers, and whether the program itself is there."""
+    return [(bar.label, bar.count, bar.is_here) for bar in place.bars]
+
+
+def test_standing_counts_the_peers_that_cost_more_and_less():
     for cost in (100, 200, 300, 400):
         create_program(cost=cost)
     program = create_program(cost=250)
     create_program(cost_max=250)  # As dear, not dearer.
     place = standing(timed(program), "usd")
-    assert (place.beats, place.peers) == (40, 5)
-    assert place.strip == [0.5, 0.7071, 0.7906, 0.866, 1.0]
-    assert place.here == 0.7906
+    assert (place.own, place.peers, place.less, place.more) == ("$250", 5, 2, 2)
+    assert (place.less_of_100, place.more_of_100) == (40, 40)
+    assert drawn(place) == [
+        ("$100 to under $120", 1, False),
+        ("$120 to under $140", 0, False),
+        ("$140 to under $160", 0, False),
+        ("$160 to under $180", 0, False),
+        ("$180 to under $200", 0, False),
+        ("$200 to under $220", 1, False),
+        ("$220 to under $240", 0, False),
+        ("$240 to under $260", 1, True),
+        ("$260 to under $280", 0, False),
+        ("$280 to under $300", 0, False),
+        ("$300 to under $320", 1, False),
+        ("$320 to under $340", 0, False),
+        ("$340 to under $360", 0, False),
+        ("$360 to under $380", 0, False),
+        ("$380 to under $400", 0, False),
+        ("$400 to under $420", 1, False),
+    ]
+    assert (place.here.x, place.here.width, place.here.height) == (43.75, 6.25, 100)
+
+
+def test_a_few_very_dear_peers_stand_together_in_an_open_last_bar():
+    for number in range(60):
+        create_program(cost=1_000 + 10 * number)
+    create_program(cost=90_000)
+    place = standing(timed(create_program(cost=1_010)), "usd")
+    assert drawn(place)[-2:] == [
+        ("$1,500 to under $1,600", 10, False),
+        ("$1,600 and more", 1, False),
+    ]
+    assert sum(bar.count for bar in place.bars) == place.peers == 61
+
+
+def test_a_program_far_off_its_peers_still_stands_in_the_picture():
+    for cost in (100, 110, 120, 130, 140):
+        create_program(cost=cost)
+    dear, free = create_program(cost=50_000), create_program(cost=0, cost_basis="free")
+    assert drawn(standing(timed(dear), "usd"))[-1] == ("$1,000 and more", 0, True)
+    assert drawn(standing(timed(free), "usd"))[0] == ("$0 to under $5,000", 5, True)
 
 
 def test_only_current_programs_of_its_credential_with_a_figure_are_peers():
@@ -118,12 +161,31 @@ def test_a_program_without_the_figure_stands_nowhere():
 def test_free_programs_alone_are_no_division_by_zero():
     programs = [create_program(cost=0, cost_basis="free") for _ in range(6)]
     place = standing(timed(programs[0]), "usd")
-    assert (place.beats, place.here, place.strip) == (0, 0.0, [0.0] * 5)
+    assert (place.more_of_100, drawn(place)) == (0, [("$0 to under $1", 5, True)])
 
 
 def test_peers_are_taken_at_the_visitors_hours_too():
     for _ in range(5):
         create_program(effort=100, duration=1)
     program = create_program(effort=50, duration=2)
-    assert standing(timed(program), "months").beats == 0
-    assert standing(timed(program, 40), "months", 40).beats == 100
+    assert standing(timed(program), "months").more_of_100 == 0
+    assert standing(timed(program, 40), "months", 40).more_of_100 == 100
+
+
+def test_months_are_drawn_in_steps_people_use():
+    for months in (12, 18, 24, 24, 36):
+        create_program(duration=months)
+    assert drawn(standing(timed(create_program(duration=24)), "months"))[::4] == [
+        ("12 months to under 14 months", 1, False),
+        ("20 months to under 22 months", 0, False),
+        ("28 months to under 30 months", 0, False),
+        ("36 months to under 38 months", 1, False),
+    ]
+
+
+def test_a_place_costs_one_statement(django_assert_num_queries):
+    for number in range(30):
+        create_program(cost=100 + number)
+    program = timed(create_program(cost=1))
+    with django_assert_num_queries(1):
+        standing(program, "usd")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema, Status
 from pydantic import PlainSerializer, WithJsonSchema
@@ -76,11 +77,17 @@ class ApiProgramFilter(ProgramFilter):
         if self.asked.get("changed_since") and self.asked.get("page"):
             self.form.add_error("page", "With changed_since, follow next instead.")
 
-    def changes(self):
-        """Programs from `changed_since` and `after` on, in the order of a pull."""
+    def changes(self, *, unknown: bool = False):
+        """Programs from `changed_since` and `after` on, in the order of a pull.
+
+        A copy that never learned of a retirement would offer the program for ever.
+        """
+        keeps_unknown = unknown or self.keeps_unknown
+        asked = replace(self.question, shows_retired=True, keeps_unknown=keeps_unknown)
+        question, _ = sql.correct(asked)
         since, after = self.asked["changed_since"], self.asked.get("after") or ""
         return (
-            sql.programs(self.question)
+            sql.programs(question)
             # Alone this bound can use the index; the second one only breaks ties.
             .filter(changed_at__gte=since)
             .filter(Q(changed_at__gt=since) | Q(slug__gt=after))
@@ -261,7 +268,7 @@ def program_list(request: HttpRequest):
         return Status(400, {"errors": errors_by_parameter(filterset)})
     size = filterset.asked.get("page_size") or PAGE_SIZE
     if filterset.asked.get("changed_since"):
-        return changes_row(request, with_retired(request.GET), size)
+        return changes_row(request, filterset, size)
     number = filterset.page_number
     answer = search.answer(filterset.question, current_version(), (number - 1) * size, size)
     last = max(1, -(-answer.count // size))
@@ -318,22 +325,17 @@ def page_row(request, filterset: ProgramFilter, answer: Answer, last: int) -> di
     }
 
 
-def with_retired(data: QueryDict) -> ApiProgramFilter:
-    """A copy that never learns of a retirement would offer the program for ever."""
-    query = data.copy()
-    query["status"] = "all"
-    return ApiProgramFilter(query)
-
-
 def changes_row(request, filterset: ApiProgramFilter, size: int) -> dict[str, Any]:
     """One step of a pull. It goes on from the last row, not by number, so that a program which
     changes meanwhile moves to the end and pushes none past the reader."""
     asked_at = timezone.now()
     programs = filterset.changes()
     rows = list(programs.for_cards()[: size + 1])
+    count = programs.count()
+    left_out = filterset.changes(unknown=True).count() - count if filterset.question.ranges else 0
     return {
-        "count": programs.count(),
-        "unknown_left_out": filterset.count_unknown_left_out(),
+        "count": count,
+        "unknown_left_out": left_out,
         "next": changes_address(request, filterset, rows[size - 1]) if len(rows) > size else None,
         "previous": None,
         "facets": None,
@@ -344,7 +346,7 @@ def changes_row(request, filterset: ApiProgramFilter, size: int) -> dict[str, An
 
 def changes_address(request, filterset: ApiProgramFilter, last: Program) -> str:
     since = last.changed_at.isoformat().replace("+00:00", "Z")
-    query = changed(filterset.query, status=None, changed_since=since, after=last.slug)
+    query = changed(filterset.query, changed_since=since, after=last.slug)
     return request.build_absolute_uri(request.path + query)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from uuid import NAMESPACE_URL, uuid5
 
 from django.contrib.syndication.views import Feed
@@ -12,7 +13,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.views.decorators.http import condition, require_safe
 
-from catalog import display
+from catalog import display, sql
 from catalog.facets import active_chips
 from catalog.filters import ProgramFilter
 from catalog.models import Program
@@ -48,10 +49,9 @@ class ProgramFeed(Feed):
         return reverse("catalog:program-feed") + _query(filterset)
 
     def items(self, filterset: ProgramFilter):
-        with_retired = filterset.query.copy()
-        with_retired["status"] = "all"
-        programs = ProgramFilter(with_retired).qs.order_by("-changed_at", "-slug")
-        related = programs.select_related("provider", "cost_source", "duration_source")
+        question, _ = sql.correct(replace(filterset.question, shows_retired=True))
+        latest = sql.programs(question).order_by("-changed_at", "-slug")
+        related = latest.select_related("provider", "cost_source", "duration_source")
         return related.prefetch_related("topics")[:MOST_ENTRIES]
 
     def item_title(self, program: Program) -> str:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import fmean, median
@@ -253,8 +253,8 @@ def measure_datasette(made: Catalog, counts: Mapping[str, int]) -> dict[str, Any
         return {"computed": measure(server, paths), "differs": differing(totals, counts)}
 
 
-def run(size: int, kind: str, has: Callable[[str], bool]) -> dict[str, Any]:
-    """Everything for one size and database; `has` says which peers are wanted."""
+def run(size: int, kind: str, peers: Sequence[str]) -> dict[str, Any]:
+    """Everything for one size and database, with those of the peers that can be had."""
     with catalog(size, kind) as made:
         log(f"{kind}, {size:,} programs: writing")
         results: dict[str, Any] = {"load": made.fill()}
@@ -265,10 +265,10 @@ def run(size: int, kind: str, has: Callable[[str], bool]) -> dict[str, Any]:
         results["ours"] = measure_ours(made)
         results["empty"] = measure_empty(made)
         results["memory"] = measure_memory(made)
-        if has("typical"):
+        if "typical" in peers:
             log("measuring the typical page")
             results["typical"] = measure_typical(made, counts)
-        if has("datasette") and kind == "sqlite" and datasette.find():
+        if "datasette" in peers and kind == "sqlite" and datasette.find():
             log("measuring Datasette")
             results["datasette"] = measure_datasette(made, counts)
         return results

@@ -17,16 +17,18 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.utils import timezone
 from django.utils.text import slugify
 
 from catalog.figures import figure_errors, figures_from
 from catalog.models import (
+    Decision,
     DoubtfulPair,
     ExchangeRate,
     Fact,
     Language,
+    MovedSlug,
     Outcome,
     Program,
     Provider,
@@ -62,6 +64,8 @@ BATCH = 1_000
 # A release that drops more than this share of what the catalog holds is more likely a wrong file.
 MOST_GONE = 0.5
 SLUG_LENGTH = 120
+
+ADDED_LATER = "The same subject; ours was added after the register's."
 
 NEW, MATCHED, CHANGED, RETURNED = "new", "matched", "changed", "returned"
 UNCHANGED, GONE = "unchanged", "gone"
@@ -271,7 +275,7 @@ class _Import:
         self._change(due)
         # A curator may have described the program since.
         made = [(row, entry) for row, entry in known if entry.made_program]
-        self._ask([(entry.pk, match(row, self._curated)) for row, entry in made])
+        self._ask([(entry.pk, _later(match(row, self._curated))) for row, entry in made])
 
     def _add(self, rows: list[Taken]) -> None:
         """Rows that the catalog does not hold: each makes a program, or speaks of one we have."""
@@ -305,7 +309,6 @@ class _Import:
             if isinstance(which, Doubtful)
             for curated, reason in which.pairs
         ]
-        self.report.doubtful += len(pairs)
         DoubtfulPair.objects.bulk_create(pairs, ignore_conflicts=True)
 
     # New programs
@@ -360,7 +363,13 @@ class _Import:
             slug = f"{slugify(record.title)}-{self._provider(record.provider).slug}"
             plain.append(slug[:SLUG_LENGTH].rstrip("-"))
             keyed.append(_with_ending(slug, slugify(record.key)))
-        taken = set(Program.objects.filter(slug__in=plain + keyed).values_list("slug", flat=True))
+        taken = {
+            slug
+            for model in (Program, MovedSlug)
+            for slug in model._default_manager.filter(slug__in=plain + keyed).values_list(
+                "slug", flat=True
+            )
+        }
         slugs = []
         for choices in zip(plain, keyed, map(str, keys), strict=True):
             slug = next((choice for choice in choices[:2] if choice not in taken), None)
@@ -438,14 +447,27 @@ class _Import:
         for row, entry in due:
             if isinstance(row, Record) and entry.made_program:
                 self._describe(programs[entry.program_id], row, entry)
-        self._replace_facts(due)
-        self._replace_outcomes(due)
+        speaking = self._speaking(due)
+        self._replace_facts(speaking)
+        self._replace_outcomes(speaking)
         self._rewrite(programs, before)
         for row, entry in due:
             program, old = programs[entry.program_id], before[entry.program_id]
             self._note_change(row, entry, RETURNED if entry.gone_at else what, program, old)
             entry.digest, entry.gone_at = row.digest, None
         bulk.update(RegisterEntry, [_columns(entry, _ENTRY_UPDATE) for _, entry in due])
+
+    def _speaking(self, due: list[tuple[T, RegisterEntry]]) -> list[tuple[T, RegisterEntry]]:
+        """Of several rows for one program the one held longest says its figures.
+
+        Only where a curator found two rows to be one program are there several.
+        """
+        shared = [entry.program_id for _, entry in due if not entry.made_program]
+        held = self._entries.filter(program__in=shared, gone_at=None).order_by()
+        first = dict(held.values_list("program").annotate(Min("pk")))
+        return [
+            (row, entry) for row, entry in due if first.get(entry.program_id, entry.pk) == entry.pk
+        ]
 
     def _programs(self, keys: list[int]) -> dict[int, Program]:
         related = Program.objects.select_related("provider", "platform")
@@ -592,15 +614,19 @@ class _Import:
         others = [entry for entry in entries if not entry.made_program]
         self._withdraw(others)
         RegisterEntry.objects.filter(pk__in=keys).update(gone_at=self.now)
+        # Where another row speaks of the program, the next import takes its figures.
+        self._entries.filter(
+            program__in=[entry.program_id for entry in others], gone_at=None
+        ).update(digest="")
         for entry in entries:
             self.say(f"gone {entry.key}: {entry.program.title}")
         self.report.counts[GONE] += len(entries)
 
     def _withdraw(self, entries: list[RegisterEntry]) -> None:
-        silent = [(Addition(each.key, 0, each.program_id, ()), each) for each in entries]
+        nothing = [(Addition(each.key, 0, each.program_id, ()), each) for each in entries]
         programs = self._programs([entry.program_id for entry in entries])
         before = {key: _picture(program) for key, program in programs.items()}
-        self._replace_facts(silent)
+        self._replace_facts(self._speaking(nothing))
         self._rewrite(programs, before)
 
     def _settle(self) -> None:
@@ -615,6 +641,9 @@ class _Import:
             program__in=still_there,
         ).update(release=self.release)
         Release.objects.filter(pk=self.release.pk).update(rows=self.report.rows)
+        self.report.doubtful = DoubtfulPair.objects.filter(
+            entry__register=self.register.name, decision=Decision.OPEN
+        ).count()
         if self.report.changes_anything:
             renew_version()
 
@@ -656,6 +685,13 @@ def _batches(items: Iterable[T]) -> Iterator[list[T]]:
 
 def _program_of(row: Taken, curated: CuratedIndex) -> Certain | Doubtful | None:
     return Certain(row.program_id) if isinstance(row, Addition) else match(row, curated)
+
+
+def _later(which: Certain | Doubtful | None) -> Certain | Doubtful | None:
+    """What matching says of a row that has made a program already: at most a question."""
+    if isinstance(which, Certain):
+        return Doubtful(((which.program_id, ADDED_LATER),))
+    return which
 
 
 def _is_certain(which: Certain | Doubtful | None) -> bool:

@@ -1,15 +1,22 @@
-"""Programs in the words of schema.org, for search engines and anyone who reads pages by machine."""
+"""Programs in the words of schema.org, for search engines and anyone who reads pages by machine.
+
+What nobody published is left out. `tests/schemas/schema-org.json` says which words may stand where.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, Protocol
+from urllib.parse import urljoin
 
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from catalog.models import Program
-from catalog.vocabulary import Basis, Credential, Delivery
+from catalog.vocabulary import Basis, Credential, Delivery, Entry
 
+CONTEXT = "https://schema.org"
 COURSES = (Credential.CERTIFICATE_COURSE, Credential.SPECIALIZATION, Credential.NANODEGREE)
 MODES: dict[str, str] = {
     Delivery.ONLINE: "online",
@@ -19,23 +26,52 @@ MODES: dict[str, str] = {
 }
 
 
+class Listed(Protocol):
+    """A program as a list has it: the model or a card."""
+
+    title: str
+
+    def get_absolute_url(self) -> str: ...
+
+
 def script(data: dict[str, Any]) -> Markup:
     """The data as the content of a script element; no text in it can end the element."""
     return htmlsafe_json_dumps(data, ensure_ascii=False)
 
 
+def list_data(programs: Iterable[Listed], address: str, count: int, first: int) -> dict[str, Any]:
+    """One page of `count` programs as an ItemList; `first` is the place of its first, from 1.
+
+    `address` is the absolute address of the page.
+    """
+    items = [
+        {
+            "@type": "ListItem",
+            "position": place,
+            "url": urljoin(address, program.get_absolute_url()),
+            "name": program.title,
+        }
+        for place, program in enumerate(programs, first)
+    ]
+    return {
+        "@context": CONTEXT,
+        "@type": "ItemList",
+        "url": address,
+        "numberOfItems": count,
+        "itemListElement": items,
+    }
+
+
 def program_data(program: Program, address: str) -> dict[str, Any]:
     """A Course for what is taught as one, otherwise an EducationalOccupationalProgram."""
     data: dict[str, Any] = {
-        "@context": "https://schema.org",
+        "@context": CONTEXT,
         "@type": "Course" if program.credential in COURSES else "EducationalOccupationalProgram",
         "@id": address,
         "url": address,
         "name": program.title,
-        "provider": {"@type": "Organization", "name": program.provider.name},
+        "provider": _provider(program, address),
     }
-    if languages := [language.code for language in program.languages.all()]:
-        data["inLanguage"] = languages
     if program.notes:
         data["description"] = program.notes
     if program.url:
@@ -45,20 +81,46 @@ def program_data(program: Program, address: str) -> dict[str, Any]:
     return data | (_course(program) if program.credential in COURSES else _program(program))
 
 
+def _provider(program: Program, address: str) -> dict[str, Any]:
+    provider = program.provider
+    data: dict[str, Any] = {
+        "@type": "Organization",
+        "name": provider.name,
+        "url": urljoin(address, provider.get_absolute_url()),
+    }
+    if provider.country:
+        data["address"] = {"@type": "PostalAddress", "addressCountry": provider.country.code}
+    return data
+
+
 def _offer(program: Program) -> dict[str, Any]:
-    return {
+    offer: dict[str, Any] = {
         "@type": "Offer",
         "price": str(program.cost_min),
         "priceCurrency": program.cost_currency,
         "category": Basis(program.cost_basis).label,
     }
+    if program.cost_max is not None and program.cost_max != program.cost_min:
+        offer["priceSpecification"] = {
+            "@type": "PriceSpecification",
+            "minPrice": str(program.cost_min),
+            "maxPrice": str(program.cost_max),
+            "priceCurrency": program.cost_currency,
+        }
+    return offer
 
 
-def _award(program: Program) -> dict[str, str]:
-    return {
+def _award(program: Program) -> dict[str, Any]:
+    """What is awarded: by an exam for an occupation, by anything else for an education."""
+    if not program.awards:
+        return {}
+    is_exam = program.credential == Credential.CERTIFICATION_EXAM
+    name = "occupationalCredentialAwarded" if is_exam else "educationalCredentialAwarded"
+    credential = {
         "@type": "EducationalOccupationalCredential",
         "credentialCategory": program.get_credential_display(),
     }
+    return {name: credential}
 
 
 def _course(program: Program) -> dict[str, Any]:
@@ -71,15 +133,36 @@ def _course(program: Program) -> dict[str, Any]:
         "about": [topic.name for topic in program.topics.all()],
         "hasCourseInstance": instance,
     }
-    return data | ({"educationalCredentialAwarded": _award(program)} if program.awards else {})
+    if languages := [language.code for language in program.languages.all()]:
+        data["inLanguage"] = languages
+    return data | _award(program)
 
 
 def _program(program: Program) -> dict[str, Any]:
-    data: dict[str, Any] = {"programPrerequisites": program.get_entry_display()}
-    if program.awards:
-        data["educationalCredentialAwarded"] = _award(program)
+    data: dict[str, Any] = {"programType": program.get_credential_display()} | _award(program)
+    if program.entry != Entry.UNKNOWN:
+        data["programPrerequisites"] = program.get_entry_display()
     if program.delivery in MODES:
         data["educationalProgramMode"] = MODES[program.delivery]
     if program.duration_min is not None:
-        data["timeToComplete"] = f"P{max(1, round(program.duration_min))}M"
+        data["timeToComplete"] = iso_duration(program.duration_min)
+    if program.pay_1_year is not None:
+        data["salaryUponCompletion"] = _salary(program.pay_1_year)
     return data
+
+
+def _salary(median: int) -> dict[str, Any]:
+    return {
+        "@type": "MonetaryAmountDistribution",
+        "name": "Median pay one year after finishing",
+        "currency": "USD",
+        "duration": "P1Y",
+        "median": median,
+    }
+
+
+def iso_duration(months: Decimal) -> str:
+    """Months as an ISO 8601 duration: P24M, or in days where they are not whole."""
+    if months == int(months):
+        return f"P{int(months)}M"
+    return f"P{max(1, round(months * 365 / 12))}D"

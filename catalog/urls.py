@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from catalog import directory, embed, export, feeds, list_page, views
+from catalog import ctdl, directory, embed, export, feeds, list_page, views
 
 app_name = "catalog"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("programs/feed/", feeds.program_feed, name="program-feed"),
     path("programs/export.<slug:form>", export.export_programs, name="program-export"),
     path("programs/<slug:slug>/", views.program_detail, name="program-detail"),
+    path("programs/<slug:slug>/ctdl.json", ctdl.program_ctdl, name="program-ctdl"),
     path("compare/", views.compare, name="compare"),
     path("embed/compare/", embed.embed_compare, name="embed-compare"),
     path("providers/", directory.provider_list, name="provider-list"),

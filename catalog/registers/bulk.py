@@ -13,6 +13,7 @@ from django.db import connection, models
 
 Columns = Mapping[str, Any]
 Model = type[models.Model]
+Field = models.Field[Any, Any]
 
 # Values that every database takes as they are; the others (dates, decimals) their field prepares.
 PLAIN = (str, int, bool, type(None))
@@ -22,8 +23,8 @@ def insert(model: Model, rows: Sequence[Columns]) -> None:
     """Insert rows, which all have the columns of the first one."""
     if not rows:
         return
-    fields = [model._meta.get_field(name) for name in rows[0]]
-    names = ", ".join(_quoted(field.column) for field in fields)
+    fields = _fields(model, rows[0])
+    names = ", ".join(_quoted(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     table = _quoted(model._meta.db_table)
     _execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", fields, rows)
@@ -33,18 +34,23 @@ def update(model: Model, rows: Sequence[Columns]) -> None:
     """Update rows by their `id`, which stands last in each."""
     if not rows:
         return
-    *fields, key = (model._meta.get_field(name) for name in rows[0])
-    changes = ", ".join(f"{_quoted(field.column)} = %s" for field in fields)
+    *fields, key = _fields(model, rows[0])
+    changes = ", ".join(f"{_quoted(str(field.column))} = %s" for field in fields)
     statement = f"UPDATE {_quoted(model._meta.db_table)} SET {changes} WHERE id = %s"
     _execute(statement, [*fields, key], rows)
 
 
-def _execute(statement: str, fields: Sequence[models.Field], rows: Iterable[Columns]) -> None:
+def _fields(model: Model, names: Iterable[str]) -> list[Field]:
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    return [fields[name] for name in names]
+
+
+def _execute(statement: str, fields: Sequence[Field], rows: Iterable[Columns]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(statement, [_values(fields, row) for row in rows])
 
 
-def _values(fields: Sequence[models.Field], row: Columns) -> list[Any]:
+def _values(fields: Sequence[Field], row: Columns) -> list[Any]:
     return [
         value if type(value) in PLAIN else field.get_db_prep_save(value, connection)
         for field, value in zip(fields, row.values(), strict=True)

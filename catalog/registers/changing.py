@@ -1,0 +1,183 @@
+"""Brings programs that the catalog has to what their rows say now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from catalog.models import Fact, Outcome, Program, RegisterEntry
+from catalog.models.programs import names_around, search_words
+from catalog.registers import bulk
+from catalog.registers.known import Columns, Known, Taken, shown
+from catalog.registers.making import DESCRIBED, insert_facts
+from catalog.registers.providers import Providers
+from catalog.registers.records import Addition, Record
+from catalog.vocabulary import MEASURES, Status
+
+OUTCOME_COLUMNS = tuple(name for measure in MEASURES for name in (measure, f"{measure}_missing"))
+COLUMNS = tuple(each.attname for each in Program._meta.concrete_fields if not each.generated)
+# What people are told of a change: not what only follows from something else.
+UNTOLD = {
+    *("title_key", "title_words", "words", "cost_min_usd", "cost_max_usd"),
+    *("cost_source_id", "duration_source_id", "checked_on", "updated_on"),
+}
+
+Due = list[tuple[Taken, RegisterEntry]]
+
+
+@dataclass(frozen=True)
+class Change:
+    """Columns of one program, before and after; equal where nothing differs."""
+
+    before: Columns
+    after: Columns
+
+    @property
+    def columns(self) -> Columns:
+        before = self.before
+        return {name: new for name, new in self.after.items() if before[name] != new}
+
+    def __str__(self) -> str:
+        return "; ".join(
+            f"{name} {_text(self.before[name])} -> {_text(new)}"
+            for name, new in self.columns.items()
+            if name not in UNTOLD
+        )
+
+
+def change_programs(due: Due, known: Known, providers: Providers) -> list[Change]:
+    """Record what differs, in the order of `due`; the entries stay as they are."""
+    found = Program.objects.filter(pk__in=[entry.program_id for _, entry in due])
+    before = {columns["id"]: columns for columns in found.values(*COLUMNS)}
+    after = {key: dict(columns) for key, columns in before.items()}
+    for row, entry in due:
+        if _describes_anew(row, entry):
+            _describe(after[entry.program_id], row, known, providers)
+    for key, figures in _replace_facts(due, after, known).items():
+        after[key] |= figures
+    for key, outcome in _replace_outcomes(due, known).items():
+        after[key] |= shown(outcome)
+    _save([Change(before[key], after[key]) for key in after], known)
+    return [Change(before[entry.program_id], after[entry.program_id]) for _, entry in due]
+
+
+def _save(changes: Iterable[Change], known: Known) -> None:
+    """Update the columns that differ; one statement for all programs with the same ones."""
+    alike: dict[tuple[str, ...], list[Columns]] = {}
+    for change in changes:
+        if columns := change.columns:
+            row = columns | {"changed_at": known.now, "id": change.after["id"]}
+            alike.setdefault(tuple(row), []).append(row)
+    for rows in alike.values():
+        bulk.update(Program, rows)
+
+
+# What it is
+
+
+def _describes_anew(row: Taken, entry: RegisterEntry) -> bool:
+    if isinstance(row, Addition) or not entry.made_program:
+        return False
+    return entry.gone_at is not None or row.digest[:32] != entry.digest[:32]
+
+
+def _describe(columns: Columns, row: Taken, known: Known, providers: Providers) -> None:
+    """Take the description from the row.
+
+    What the register leaves open stays as a curator filled it in.
+    """
+    assert isinstance(row, Record)
+    providers.find([row.provider])
+    providers.complete(row.provider)
+    stated = {name: str(getattr(row, name)) for name in DESCRIBED}
+    columns |= {name: value for name, value in stated.items() if value not in ("", "unknown")}
+    columns["provider_id"] = providers[row.provider].pk
+    columns["checked_on"] = known.today
+    program = Program.objects.select_related("provider", "platform").get(pk=columns["id"])
+    program.provider = providers[row.provider]
+    if row.topics:
+        program.topics.set([known.topics[slug] for slug in row.topics])
+    if row.languages:
+        program.languages.set([known.languages[code] for code in row.languages])
+    columns["title_key"] = row.title.casefold()
+    columns |= search_words(row.title, row.credential, names_around(program))
+
+
+# What it costs
+
+
+def _replace_facts(due: Due, programs: dict[int, Columns], known: Known) -> dict[int, Columns]:
+    """Supersede our facts that the rows no longer state and record new ones; gives the columns.
+
+    Of a kind that somebody else has recorded, the register says nothing more.
+    """
+    current = _by_program(Fact.objects.current(), due)
+    stale, fresh, figures = [], [], {}
+    for row, entry in due:
+        key = entry.program_id
+        facts = current.get(key, [])
+        theirs = [fact for fact in facts if fact.source_id != known.source.pk]
+        ours = {_said(fact): fact for fact in facts if fact.source_id == known.source.pk}
+        kinds = {fact.kind for fact in theirs}
+        stated = {_said(fact): fact for fact in known.facts(row, key) if fact.kind not in kinds}
+        stale += [ours[said].pk for said in ours.keys() - stated.keys()]
+        fresh += [fact for said, fact in stated.items() if said not in ours]
+        standing = [*theirs, *(ours.get(said, fact) for said, fact in stated.items())]
+        checked = [programs[key]["checked_on"], *(fact.checked_on for fact in standing)]
+        figures[key] = known.figures(standing) | {"updated_on": max(checked)}
+    Fact.objects.filter(pk__in=stale).update(superseded_at=known.now)
+    insert_facts(fresh)
+    return figures
+
+
+def _said(fact: Fact) -> tuple:
+    figure = (fact.kind, fact.low, fact.high, fact.unit, fact.basis, fact.audience, fact.as_of)
+    return (*figure, fact.note)
+
+
+# What becomes of graduates
+
+
+def _replace_outcomes(due: Due, known: Known) -> dict[int, Columns]:
+    """Record the outcomes that differ from the current ones; gives the new ones."""
+    stating = [(row, entry) for row, entry in due if isinstance(row, Record) and row.outcome]
+    current = _by_program(Outcome.objects.current(), stating)
+    fresh = {}
+    for row, entry in stating:
+        stated = known.outcome(row, entry.program_id)
+        if not any(_states(each, stated) for each in current.get(entry.program_id, [])):
+            fresh[entry.program_id] = stated
+    Outcome.objects.current().filter(program__in=fresh).update(superseded_at=known.now)
+    bulk.insert(Outcome, list(fresh.values()))
+    return fresh
+
+
+def _states(outcome: Outcome, stated: Columns) -> bool:
+    return all(getattr(outcome, name) == stated[name] for name in OUTCOME_COLUMNS)
+
+
+# When the row is gone
+
+
+def retire_programs(entries: list[RegisterEntry], known: Known, providers: Providers) -> None:
+    """Retire what only the register spoke of; withdraw its figures from the other programs."""
+    made = [entry.program_id for entry in entries if entry.made_program]
+    Program.objects.filter(pk__in=made).update(status=Status.RETIRED, changed_at=known.now)
+    silent: Due = [
+        (Addition(each.key, 0, each.program_id, ()), each)
+        for each in entries
+        if not each.made_program
+    ]
+    change_programs(silent, known, providers)
+
+
+def _by_program(items: Any, due: Iterable[tuple[Any, RegisterEntry]]) -> dict[int, list[Any]]:
+    grouped: dict[int, list[Any]] = {}
+    for item in items.filter(program__in=[entry.program_id for _, entry in due]):
+        grouped.setdefault(item.program_id, []).append(item)
+    return grouped
+
+
+def _text(value: Any) -> str:
+    return "blank" if value in (None, "") else str(value)

@@ -142,7 +142,7 @@ class ProgramForm(forms.Form):
     path = ValuesField("Path", dict(Path.choices))
     credential = ValuesField("Credential", dict(Credential.choices))
     depth = ValuesField("Depth", dict(Depth.choices))
-    topic = ValuesField("Topic", lambda labels: labels.topics)
+    topic = ValuesField("Topic", lambda labels: {**labels.topics, "unknown": display.NOT_PUBLISHED})
     delivery = ValuesField("Where", dict(Delivery.choices))
     pace = ValuesField("Pace", dict(Pace.choices))
     language = ValuesField(

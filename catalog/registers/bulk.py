@@ -13,7 +13,6 @@ from django.db import connection, models
 
 Columns = Mapping[str, Any]
 Model = type[models.Model]
-Field = models.Field[Any, Any]
 
 # Values that every database takes as they are; the others (dates, decimals) their field prepares.
 PLAIN = (str, int, bool, type(None))
@@ -40,17 +39,17 @@ def update(model: Model, rows: Sequence[Columns]) -> None:
     _execute(statement, [*fields, key], rows)
 
 
-def _fields(model: Model, names: Iterable[str]) -> list[Field]:
+def _fields(model: Model, names: Iterable[str]) -> list[models.Field]:
     fields = {field.attname: field for field in model._meta.concrete_fields}
     return [fields[name] for name in names]
 
 
-def _execute(statement: str, fields: Sequence[Field], rows: Iterable[Columns]) -> None:
+def _execute(statement: str, fields: Sequence[models.Field], rows: Iterable[Columns]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(statement, [_values(fields, row) for row in rows])
 
 
-def _values(fields: Sequence[Field], row: Columns) -> list[Any]:
+def _values(fields: Sequence[models.Field], row: Columns) -> list[Any]:
     return [
         value if type(value) in PLAIN else field.get_db_prep_save(value, connection)
         for field, value in zip(fields, row.values(), strict=True)

@@ -16,12 +16,12 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 
-from catalog.models import DoubtfulPair, Outcome, Program, RegisterEntry, Release
+from catalog.models import Decision, DoubtfulPair, Outcome, Program, RegisterEntry, Release
 from catalog.registers import bulk
 from catalog.registers.changing import Due, change_programs, retire_programs
 from catalog.registers.known import Known, Taken
 from catalog.registers.making import make_programs
-from catalog.registers.matching import Certain, Doubtful, match
+from catalog.registers.matching import Certain, Doubtful, ask, match
 from catalog.registers.providers import Providers
 from catalog.registers.records import (
     Addition,
@@ -166,7 +166,7 @@ class _Import:
         self._renew(due)
         # A curator may have described one of these programs since.
         self._ask(
-            (entry.pk, match(row, self.known.curated))
+            (entry.pk, ask(row, self.known.curated))
             for row, entry in held
             if isinstance(row, Record) and entry.made_program
         )
@@ -215,15 +215,14 @@ class _Import:
         entries = [RegisterEntry(**each) for each in columns]
         return [(row, entry) for (row, _), entry in zip(rows, entries, strict=True)]
 
-    def _ask(self, found: Iterable[tuple[int, Certain | Doubtful | None]]) -> None:
+    def _ask(self, found: Iterable[tuple[int, Doubtful | None]]) -> None:
         """Put doubtful pairs before the curators; what they decided before stays decided."""
         pairs = [
             DoubtfulPair(curated_id=curated, entry_id=entry, reason=reason)
             for entry, doubt in found
-            if isinstance(doubt, Doubtful)
+            if doubt
             for curated, reason in doubt.pairs
         ]
-        self.report.doubtful += len(pairs)
         DoubtfulPair.objects.bulk_create(pairs, ignore_conflicts=True)
 
     def _change(self, due: Due, what: str = CHANGED) -> None:
@@ -260,6 +259,9 @@ class _Import:
         entries = list(found)
         retire_programs(entries, self.known, self.providers)
         found.update(gone_at=self.known.now)
+        # Where another row speaks of the program, the next import takes its figures.
+        left = [entry.program_id for entry in entries if not entry.made_program]
+        self.known.entries.filter(program__in=left, gone_at=None).update(digest="")
         self.report.counts[GONE] += len(entries)
         for entry in entries:
             self.say(f"gone {entry.key}: {entry.program}, {entry.program.slug}")
@@ -272,6 +274,8 @@ class _Import:
             release__register=self.known.register, program__in=here.values("program_id")
         ).exclude(release=self.known.release).update(release=self.known.release)
         Release.objects.filter(pk=self.known.release.pk).update(rows=self.report.rows)
+        pairs = DoubtfulPair.objects.filter(entry__register=self.known.register)
+        self.report.doubtful = pairs.filter(decision=Decision.OPEN).count()
         changes = sum(self.report.counts.values()) - self.report.counts[UNCHANGED]
         if changes or self.known.is_new_release:
             renew_version()

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Min
+
 from catalog.models import Fact, Outcome, Program, RegisterEntry
 from catalog.models.programs import names_around, search_words
 from catalog.registers import bulk
@@ -54,12 +56,24 @@ def change_programs(due: Due, known: Known, providers: Providers) -> list[Change
     for row, entry in due:
         if _describes_anew(row, entry):
             _describe(after[entry.program_id], row, known, providers)
-    for key, figures in _replace_facts(due, after, known).items():
+    speaking = _speaking(due, known)
+    for key, figures in _replace_facts(speaking, after, known).items():
         after[key] |= figures
-    for key, outcome in _replace_outcomes(due, known).items():
+    for key, outcome in _replace_outcomes(speaking, known).items():
         after[key] |= shown(outcome)
     _save([Change(before[key], after[key]) for key in after], known)
     return [Change(before[entry.program_id], after[entry.program_id]) for _, entry in due]
+
+
+def _speaking(due: Due, known: Known) -> Due:
+    """Of several rows for one program the one held longest says its figures.
+
+    There are several only where a curator found two rows to be the same program.
+    """
+    shared = [entry.program_id for _, entry in due if not entry.made_program]
+    held = known.entries.filter(program__in=shared, gone_at=None).order_by()
+    first = dict(held.values_list("program").annotate(Min("pk")))
+    return [(row, each) for row, each in due if first.get(each.program_id, each.pk) == each.pk]
 
 
 def _save(changes: Iterable[Change], known: Known) -> None:

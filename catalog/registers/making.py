@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from catalog.models import Fact, Outcome, Program
+from catalog.models import Fact, MovedSlug, Outcome, Program
 from catalog.models.programs import search_words
 from catalog.registers import bulk
 from catalog.registers.known import Columns, Known, shown
@@ -86,7 +86,11 @@ def _slugs(records: list[Record], keys: list[int], providers: Providers) -> list
     possible += [
         with_ending(slug, of_key) for slug, (of_key, _) in zip(possible, endings, strict=True)
     ]
-    taken = set(Program.objects.filter(slug__in=possible).values_list("slug", flat=True))
+    taken = {
+        slug
+        for model in (Program, MovedSlug)
+        for slug in model._default_manager.filter(slug__in=possible).values_list("slug", flat=True)
+    }
     slugs = []
     for slug, more in zip(wanted, endings, strict=True):
         slugs.append(first_free(slug, more, taken))

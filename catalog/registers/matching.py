@@ -46,6 +46,7 @@ AWARD = re.compile(
     """,
     re.VERBOSE,
 )
+ADDED_LATER = "The same subject; ours was added after the register's."
 SMALL_WORDS = {"and", "general", "in", "of", "the"}
 # A title with one of these after its award leads to two awards.
 SECOND_AWARD = {"bachelor", "certificate", "diploma", "doctor", "master"}
@@ -117,6 +118,14 @@ def match(record: Record, curated: CuratedIndex) -> Certain | Doubtful | None:
         if program.id not in doubts and (reason := _overlap(subject, program.subject)):
             doubts[program.id] = reason
     return Doubtful(tuple(doubts.items())) if doubts else None
+
+
+def ask(record: Record, curated: CuratedIndex) -> Doubtful | None:
+    """As `match`, of a row that has a program of its own already: at most a question."""
+    found = match(record, curated)
+    if isinstance(found, Certain):
+        return Doubtful(((found.program_id, ADDED_LATER),))
+    return found
 
 
 @lru_cache  # The rows of one provider mostly follow each other.

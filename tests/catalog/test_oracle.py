@@ -6,6 +6,7 @@ The oracle reads the rows a test made, never the database: it shares no code wit
 import math
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
+from string import ascii_lowercase
 from urllib.parse import urlencode
 
 import pytest
@@ -18,7 +19,7 @@ from catalog import sql
 from catalog.filters import ProgramFilter
 from catalog.index.build import read_programs
 from catalog.index.engine import Index
-from catalog.models import Program
+from catalog.models import Program, Synonym
 from tests.catalog.factories import (
     create_language,
     create_platform,
@@ -31,6 +32,16 @@ pytestmark = pytest.mark.django_db
 
 PROVIDERS = {"eth": ("ÉTH School", "CH"), "mit": ("Data Institute", "US")}
 TOPICS = {"nlp": "Language", "deep-learning": "Deep learning", "statistics": "Statistics"}
+KINDS = {
+    "certification-exam": "Certification exam",
+    "specialization": "Specialization",
+    "master": "Master's degree",
+}
+SINGULARS = {"courses": "course", "exams": "exam", "technologies": "technology"}
+SYNONYMS = {
+    "ml": [["ml"], ["machine", "learning"]],
+    "machine learning": [["machine", "learning"], ["=ml"]],
+}
 DEPTHS = ["introductory", "intermediate", "advanced", "research"]
 DEGREES = {"associate", "bachelor", "master", "doctorate"}
 FACETS = [
@@ -85,17 +96,66 @@ def dollars(row, hours):
 
 
 def words(text):
-    plain = unicodedata.normalize("NFD", text.casefold())
-    return "".join(c for c in plain if unicodedata.category(c) != "Mn").replace("-", " ").split()
+    plain = unicodedata.normalize("NFD", text.casefold()).replace("'s", "").replace("-", " ")
+    return "".join(c for c in plain if unicodedata.category(c) != "Mn").split()
 
 
-def begins(word, names):
-    return any(name.startswith(word) for name in names)
+def stored(text):
+    """The words of a text, and singulars that do not begin them."""
+    return words(text) + ["technology"] * ("technologies" in words(text))
 
 
 def names(row):
     topics = " ".join(TOPICS[topic] for topic in row["topics"])
-    return words(f"{row['title']} {PROVIDERS[row['provider']][0]} {row['platform'] or ''} {topics}")
+    around = f"{PROVIDERS[row['provider']][0]} {row['platform'] or ''} {KINDS[row['credential']]}"
+    return stored(f"{row['title']} {around} {topics}")
+
+
+def begins(word, names):
+    """With an equals sign before it, a word must be there as a whole."""
+    if word.startswith("="):
+        return word[1:] in names
+    return any(name.startswith(word) for name in names)
+
+
+def has(term, names):
+    return any(all(begins(word, names) for word in one) for one in term)
+
+
+def terms(text, rows):
+    """What each part of the text asks for: any of these lists of words, all of them."""
+    left, found = words(text), {}
+    while left:
+        size = 2 if left[:2] == ["machine", "learning"] else 1
+        typed, left = " ".join(left[:size]), left[size:]
+        found[typed] = SYNONYMS.get(typed) or [[typed], ["=" + SINGULARS.get(typed, typed)]]
+        if typed not in SYNONYMS and not any(has(found[typed], names(row)) for row in rows):
+            found[typed] = [[word] for word in near(typed, rows)] or found[typed]
+    return list(found.values())
+
+
+def near(word, rows):
+    """Known words one edit away, else beginnings of some, each edit simply tried."""
+    if len(word) < 5:
+        return set()
+    known = {name for row in rows for name in names(row)}
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    edits = {head + tail[1:] for head, tail in cuts}
+    edits |= {head + letter + tail for head, tail in cuts for letter in ascii_lowercase}
+    edits |= {head + letter + tail[1:] for head, tail in cuts for letter in ascii_lowercase}
+    edits |= {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1}
+    same = {edit for edit in edits if edit[0] == word[0]}
+    beginnings = {edit for edit in same if begins(edit, known)}
+    longer = {edit for edit in beginnings if len(edit) >= len(word)}
+    return same & known or longer or beginnings or edits & known
+
+
+def relevance(row, terms):
+    title, total = stored(row["title"]), 0
+    for term in terms:
+        whole = [["=" + word.removeprefix("=") for word in one] for one in term]
+        total += 2 if has(whole, title) else has(term, title)
+    return total
 
 
 def person(asked):
@@ -162,7 +222,7 @@ def fits(row, asked, but=None, unknown=None):
             facet == but or facet not in asked or values(row, facet, asked) & set(asked[facet])
             for facet in [*FACETS, *(["fit"] if person(asked) else [])]
         )
-        and all(begins(word, names(row)) for word in words(asked.get("q", "")))
+        and all(has(term, names(row)) for term in asked["terms"])
         and (
             but == "cost"
             or touches(dollars(row, hours), number("cost_min"), number("cost_max"), unknown)
@@ -182,7 +242,7 @@ def place(row, asked):
     hours = Decimal(asked["hours"]) if "hours" in asked else None
     figure = None
     if sort == "relevance":
-        figure = -sum(begins(word, words(row["title"])) for word in set(words(asked.get("q", ""))))
+        figure = -relevance(row, asked["terms"])
     elif sort.endswith("cost"):
         figure = both(*dollars(row, hours))[sort.startswith("-")]
     elif sort.endswith("duration"):
@@ -232,6 +292,7 @@ def span(*figures):
 
 
 WORDS = ["deep", "Deep", "Élan", "data", "Language", "Machine-Learning", "é", "z"]
+WORDS += ["ML", "MLOps", "Technologies", "Course", "Master's"]
 ROW = st.fixed_dictionaries(
     {
         "title": st.lists(st.sampled_from(WORDS), min_size=1, max_size=2).map(" ".join),
@@ -269,8 +330,12 @@ def some(*choices):
 
 DOLLARS = st.sampled_from(["0", "99.99", "100", "101", "149", "148.5", "5000", "10000000"])
 MONTHS = st.sampled_from(["0", "0.25", "0.99", "1", "2.994", "3", "10", "24"])
+QUERIES = ["de", "elan", "É", "data lang", "MACHINE", "learning deep", "cour z", "deep deep"]
+QUERIES += ["ml", "machine learning", "ML machine", "technology", "courses", "exams", "masters"]
+# Slips of the keyboard: swapped, missing, wrong, one too many, half typed, in the first letter.
+QUERIES += ["langauge", "learnng", "degrze", "mmachine", "tehcno", "nachine", "laern deep"]
 FILTERS = {
-    "q": st.sampled_from(["de", "elan", "É", "data lang", "MACHINE", "learning deep", "cour z"]),
+    "q": st.sampled_from(QUERIES),
     "path": some("certification", "degree"),
     "credential": some("certification-exam", "master", "doctorate"),
     "depth": some(*DEPTHS, "unknown"),
@@ -313,6 +378,7 @@ def store(rows):
         create_topic(slug=topic, name=name)
     for code in ("en", "de"):
         create_language(code=code)
+    Synonym.objects.create(terms="ML, machine learning")
     providers = {
         slug: create_provider(slug=slug, name=name, country=country)
         for slug, (name, country) in PROVIDERS.items()
@@ -336,6 +402,7 @@ def check(rows, asked, index):
     """The oracle, the index and the database say the same."""
     filterset = ProgramFilter(QueryDict(urlencode(asked, doseq=True)))
     assert not filterset.form.errors
+    asked = asked | {"terms": terms(asked.get("q", ""), rows)}
     expected = sorted((row for row in rows if fits(row, asked)), key=lambda row: place(row, asked))
     with_unknown = sum(bool(fits(row, asked, unknown=True)) for row in rows)
     facets = [*FACETS, *(["fit"] if person(asked) else [])]

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 from advisor.forms import SituationForm
 from articles.models import KEEP_MESSAGES_DAYS, Article
 from catalog import overview
-from catalog.question import FACETS
 from catalog.models import Fact, Program, Topic
+from catalog.question import FACETS
 from catalog.strip_plot import cost_plot
 from mlpath import api_examples, site_search
 from mlpath.api import api
@@ -27,7 +27,18 @@ OLDEST_FIGURES = 10
 FIRST_QUESTIONS = ("role", "education", "budget", "hours")
 # Where crawlers would only find the same programs in countless arrangements. Addresses with few
 # filters stay open, each with the plain page as its canonical address.
-KEPT_OFF = ("/admin/", "/programs/?*&*&*&", "/api/v1/programs", "/api/v1/advice")
+KEPT_OFF = (
+    "/admin/",
+    "/programs/?*&*&*&",
+    "/programs/export.",
+    "/programs/feed/",
+    "/shortlist/?",
+    "/shortlist/export.",
+    "/embed/",
+    "/data/mlpath",
+    "/api/v1/programs",
+    "/api/v1/advice",
+)
 
 
 @require_safe
@@ -87,12 +98,13 @@ def search(request):
 
 @require_safe
 def api_docs(request):
-    root = request.build_absolute_uri(API_ROOT)
+    site = request.build_absolute_uri("/")
     context = {
-        "root": root,
+        "site": site,
+        "root": request.build_absolute_uri(API_ROOT),
         "operations": documented_operations(),
         "examples": api_examples.EXAMPLES,
-        "python": api_examples.PYTHON.format(root=root),
+        "scripts": [(script.question, script.at(site)) for script in api_examples.SCRIPTS],
         "facets": FACETS,
     }
     return render(request, "site/api_docs.html", context)

@@ -20,6 +20,8 @@ PUBLIC = {
     "compare nothing": "/compare/",
     "compare two": f"/compare/?{TWO}",
     "compare four": f"/compare/?{FOUR}",
+    "shortlist, empty": "/shortlist/",
+    "shortlist": f"/shortlist/?{TWO}&program=gone",
     "providers": "/providers/",
     "provider": "/providers/microsoft/",
     "topic": "/topics/deep-learning/",
@@ -42,6 +44,7 @@ PUBLIC = {
     "accessibility": "/accessibility/",
     "search": "/search/?q=statistics",
     "search, none found": "/search/?q=basketweaving",
+    "open data": "/data/",
     "API": "/api/v1/docs",
     "not found": "/nowhere/",
 }

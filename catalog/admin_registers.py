@@ -1,9 +1,9 @@
 """The desk's view of registers: what they state, and which of their programs may be ours."""
 
 from django.contrib import admin, messages
-from django.db.models import Case, Value, When
+from django.db.models import Case, Q, Value, When
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from catalog.display import money_range, months_range
 from catalog.models import Decision
@@ -31,20 +31,41 @@ class ReleaseAdmin(LookOnlyAdmin):
     list_filter = ("register",)
 
 
+class InRegisterFilter(admin.SimpleListFilter):
+    title = "in the register"
+    parameter_name = "in_register"
+
+    def lookups(self, request, model_admin):
+        return [("still", "Still there"), ("gone", "Gone")]
+
+    def queryset(self, request, entries):
+        wanted = {"still": Q(gone_at=None), "gone": ~Q(gone_at=None)}
+        return entries.filter(wanted.get(self.value() or "", Q()))
+
+
 class RegisterEntryAdmin(LookOnlyAdmin):
     list_display = ("key", "register", "program", "made_program", "release", "gone_at")
-    list_filter = ("register", "made_program", ("gone_at", admin.EmptyFieldListFilter))
+    list_filter = ("register", "made_program", InRegisterFilter)
     list_select_related = ("program", "release")
     search_fields = ("key", "program__title", "program__slug")
     search_help_text = "Key in the register, or title or address of the program."
 
 
 class OutcomeAdmin(LookOnlyAdmin):
-    list_display = ("program", "graduates", "pay_1_year", "pay_4_years", "debt", "release")
-    list_filter = ("release", ("superseded_at", admin.EmptyFieldListFilter))
-    list_select_related = ("program", "release")
+    list_display = ("about", "graduates", "pay_1_year", "pay_4_years", "debt", "release", "state")
+    list_filter = ("release",)
+    list_select_related = ("program__provider", "release")
     search_fields = ("program__title", "program__slug")
     search_help_text = "Title or address of the program."
+
+    @admin.display(description="program")
+    def about(self, outcome):
+        # Not the column itself: the admin keeps that on one line, however long the title.
+        return f"{outcome.program}, {outcome.program.provider}"
+
+    @admin.display(ordering="superseded_at")
+    def state(self, outcome):
+        return "past" if outcome.superseded_at else "current"
 
 
 class DoubtfulPairAdmin(admin.ModelAdmin):
@@ -115,14 +136,18 @@ class DoubtfulPairAdmin(admin.ModelAdmin):
 
 def _described(program):
     """What tells two programs apart, with the page of visitors and the one of the desk."""
+    cost = money_range(program.cost_min, program.cost_max, program.cost_currency or "USD")
+    lines = (
+        program.provider.name,
+        program.get_credential_display(),
+        f"Delivery: {program.get_delivery_display().lower()}",
+        f"Cost: {cost}",
+        f"Time: {months_range(program.duration_min, program.duration_max)}",
+    )
     return format_html(
-        '<a href="{}">{}</a> (<a href="{}">edit</a>)<br>{}<br>{}, {}<br>{}, {}',
+        '<a href="{}">{}</a> (<a href="{}">edit</a>){}',
         program.get_absolute_url(),
         program.title,
         reverse("admin:catalog_program_change", args=[program.pk]),
-        program.provider.name,
-        program.get_credential_display(),
-        program.get_delivery_display().lower(),
-        f"Cost: {money_range(program.cost_min, program.cost_max, program.cost_currency or 'USD')}",
-        f"time: {months_range(program.duration_min, program.duration_max)}",
+        format_html_join("", "<br>{}", ((line,) for line in lines)),
     )

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import csv
 import gzip
-import io
 import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, Protocol
 
 from catalog.registers.records import Rejection
 
@@ -33,6 +32,12 @@ class FileError(Exception):
 
 class _LineError(Exception):
     """What is wrong with the line being read."""
+
+
+class _Lined(Protocol):
+    """What a plain file, an unpacked gzip and a member of a zip have in common."""
+
+    def readline(self, limit: int, /) -> bytes: ...
 
 
 _CUT = "the file is cut or damaged; fetch it again."
@@ -67,7 +72,7 @@ def open_rows(
 
 
 @contextmanager
-def _open(path: Path) -> Iterator[BinaryIO]:
+def _open(path: Path) -> Iterator[_Lined]:
     """The CSV text as bytes, unpacked; by what the file is, not by what it is called."""
     try:
         stream = path.open("rb")
@@ -77,7 +82,7 @@ def _open(path: Path) -> Iterator[BinaryIO]:
         start = stream.read(2)
         stream.seek(0)
         if start == GZIP_STARTS:
-            yield io.BufferedReader(gzip.GzipFile(fileobj=stream))
+            yield gzip.GzipFile(fileobj=stream)
         elif start == ZIP_STARTS:
             with _only_csv(stream) as member:
                 yield member
@@ -86,7 +91,7 @@ def _open(path: Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _only_csv(stream: BinaryIO) -> Iterator[BinaryIO]:
+def _only_csv(stream: IO[bytes]) -> Iterator[_Lined]:
     try:
         archive = zipfile.ZipFile(stream)
     except zipfile.BadZipFile:
@@ -105,14 +110,14 @@ def _only_csv(stream: BinaryIO) -> Iterator[BinaryIO]:
             member = archive.open(names[0])
         except (RuntimeError, zipfile.BadZipFile) as error:  # a password, an unknown packing
             raise FileError(f"{names[0]} cannot be unpacked: {error}.") from None
-        with io.BufferedReader(member) as buffered:
-            yield buffered
+        with member:
+            yield member
 
 
 class _Lines:
     """The lines of the stream as text. Raises _LineError, and what a cut archive raises."""
 
-    def __init__(self, stream: BinaryIO):
+    def __init__(self, stream: _Lined):
         self.stream = stream
         self.encoding = "utf-8-sig"  # A byte order mark may stand before the header only.
         self.last_line_ended = True

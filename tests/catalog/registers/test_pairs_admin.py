@@ -84,7 +84,8 @@ def test_the_two_programs_stand_side_by_side(curator):
         "Example University",
         "Cost: $9,000",
         "Cost: not published",
-        "time: 24 months",
+        "Time: 24 months",
+        "Delivery: online",
         "Our title says more.",
     ):
         assert text in page

@@ -30,7 +30,7 @@ MEMORY_WORKERS = 2
 EMPTY_REQUESTS = 200
 OURS = "mlpath.wsgi"
 PEER = "django.core.wsgi:get_wsgi_application()"
-CARD = re.compile(rb'<h2[^>]*>\s*<a href="/programs/([^/"?]+)/"')
+CARD = re.compile(rb'<h[23][^>]*>\s*<a href="/programs/([^/"?]+)/"')
 TOTAL = re.compile(rb"([\d,]+) programs?")
 
 Costs = dict[str, float]
@@ -61,11 +61,12 @@ class Catalog:
         }
         return os.environ | own | more
 
-    def run(self, *module: str, settings: str = "bench.catalog.ours_settings") -> str:
+    def run(self, *module: str) -> str:
+        """What one of our modules prints, with no page kept from one request to the next."""
         command = [sys.executable, "-m", *module]
         return subprocess.run(
             command,
-            env=self.env(settings),
+            env=self.env("bench.catalog.ours_settings", KEEPS_PAGES="0"),
             cwd=dev.ROOT,
             check=True,
             stdout=subprocess.PIPE,
@@ -158,7 +159,7 @@ PAGES = {query: pages(query) for query in ALL}
 
 def measure_ours(made: Catalog) -> dict[str, Any]:
     results: dict[str, Any] = {}
-    with made.ours(CATALOG_PAGE_CACHE="0") as server:
+    with made.ours(KEEPS_PAGES="0") as server:
         results["computed"] = measure(server, PAGES)
         results["computed, gzip"] = measure(server, PAGES, **{"Accept-Encoding": "gzip"})
         results["empty, our middleware"] = per_request(server, "/empty/", EMPTY_REQUESTS)
@@ -179,7 +180,7 @@ def measure_memory(made: Catalog) -> dict[str, float]:
     found = {}
     for name, index in (("with", "index"), ("without", "no-index")):
         folder = {"BENCH_INDEX": str(made.folder / index)}
-        with made.ours(workers=MEMORY_WORKERS, CATALOG_PAGE_CACHE="0", **folder) as server:
+        with made.ours(workers=MEMORY_WORKERS, KEEPS_PAGES="0", **folder) as server:
             for path in list(PAGES.values()) * 2 * MEMORY_WORKERS:
                 ask(server.port, path)
             found[name] = server.worker_pss()
@@ -193,7 +194,7 @@ def check_ours(made: Catalog) -> dict[str, int]:
     """Raises AssertionError where a page or the API says other than the rows; counts by query."""
     expected = json.loads(made.run("bench.catalog.oracle"))
     for cache in ("0", "1"):
-        with made.ours(CATALOG_PAGE_CACHE=cache) as server:
+        with made.ours(KEEPS_PAGES=cache) as server:
             for query in list(ALL) * 2:
                 check_answer(server, query, expected[query])
     return {query: answer["count"] for query, answer in expected.items()}

@@ -43,25 +43,31 @@ class InRegisterFilter(admin.SimpleListFilter):
         return entries.filter(wanted.get(self.value() or "", Q()))
 
 
+@admin.display(description="program")
+def title_and_provider(item):
+    # Not the column itself: the admin keeps that on one line, however long the title.
+    return f"{item.program}, {item.program.provider}"
+
+
 class RegisterEntryAdmin(LookOnlyAdmin):
-    list_display = ("key", "register", "program", "made_program", "release", "gone_at")
+    list_display = ("key", "register", title_and_provider, "made_program", "release", "gone_at")
     list_filter = ("register", "made_program", InRegisterFilter)
-    list_select_related = ("program", "release")
+    list_select_related = ("program__provider", "release")
     search_fields = ("key", "program__title", "program__slug")
     search_help_text = "Key in the register, or title or address of the program."
 
 
 class OutcomeAdmin(LookOnlyAdmin):
-    list_display = ("about", "graduates", "pay_1_year", "pay_4_years", "debt", "release", "state")
+    list_display = (
+        title_and_provider,
+        *("graduates", "pay_1_year", "pay_4_years", "debt", "release", "state"),
+    )
+    empty_value_display = "not published"
+    ordering = ("-pk",)  # By title it would sort a quarter of a million rows.
     list_filter = ("release",)
     list_select_related = ("program__provider", "release")
     search_fields = ("program__title", "program__slug")
     search_help_text = "Title or address of the program."
-
-    @admin.display(description="program")
-    def about(self, outcome):
-        # Not the column itself: the admin keeps that on one line, however long the title.
-        return f"{outcome.program}, {outcome.program.provider}"
 
     @admin.display(ordering="superseded_at")
     def state(self, outcome):

@@ -18,8 +18,9 @@ from pydantic import PlainSerializer, WithJsonSchema
 from catalog import search, sql
 from catalog.facets import label_facets
 from catalog.filters import ProgramFilter, ProgramForm
-from catalog.models import Fact, Program, Source, StackingLink
+from catalog.models import Fact, Outcome, Program, Source, StackingLink
 from catalog.openapi import query_parameters
+from catalog.outcomes import current_outcomes, measures
 from catalog.query import changed
 from catalog.question import Answer
 from catalog.version import current_version
@@ -226,13 +227,44 @@ class StacksInto(Schema):
     note: str
 
 
+class OutcomeFigure(Schema):
+    """A figure, or in `missing` why there is none; `cohort` says whom it is about, and when.
+
+    `missing` is `suppressed` (withheld to protect few graduates), `not-reported`, `not-stated`
+    (one of these two, our copy does not say which) or `not-read`.
+    """
+
+    value: int | None
+    missing: str | None
+    cohort: str
+
+
+class ReleaseOut(Schema):
+    name: str
+    released_on: datetime.date | None
+
+
+class Outcomes(Schema):
+    """What became of graduates: people in one year, median US dollars a year, median debt."""
+
+    graduates: OutcomeFigure
+    pay_1_year: OutcomeFigure
+    pay_4_years: OutcomeFigure
+    debt: OutcomeFigure
+    release: ReleaseOut
+    source: SourceOut
+
+
 class ProgramDetailOut(ProgramOut):
+    """`outcomes` is null where no register that we read speaks of the program's graduates."""
+
     requirements: Requirements
     recognition: str
     is_proctored: bool | None
     notes: str
     facts: list[FactOut]
     stacks_into: list[StacksInto]
+    outcomes: Outcomes | None
 
 
 class ProgramPage(Schema):
@@ -417,6 +449,28 @@ def detail_row(request, program: Program) -> dict[str, Any]:
         "notes": program.notes,
         "facts": [fact_row(fact) for fact in facts],
         "stacks_into": [stacking_row(request, link) for link in links],
+        "outcomes": outcomes_row(current_outcomes([program]).get(program.pk)),
+    }
+
+
+def outcomes_row(outcome: Outcome | None) -> dict[str, Any] | None:
+    if outcome is None:
+        return None
+    release = outcome.release
+    figures = {
+        measure.name: {
+            "value": measure.figure,
+            "missing": getattr(outcome, f"{measure.name}_missing") or None,
+            "cohort": measure.cohort,
+        }
+        for measure in measures(outcome)
+    }
+    return figures | {
+        "release": {
+            "name": str(release),
+            "released_on": release.released_on,
+        },
+        "source": source_row(release.source),
     }
 
 

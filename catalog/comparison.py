@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from catalog import display
-from catalog.models import Fact, Program
-from catalog.vocabulary import CREDIT_UNIT_LABELS, Audience, FactKind, Path
+from catalog.models import Fact, Outcome, Program
+from catalog.outcomes import LABELS, Measure, measures
+from catalog.vocabulary import CREDIT_UNIT_LABELS, MEASURES, Audience, FactKind, Missing, Path
 
 MOST_PROGRAMS = 4
 # Prices further apart than this were not offered side by side.
@@ -16,30 +17,39 @@ MOST_YEARS_APART = 3
 
 Facts = dict[str, list[Fact]]
 
+# What is best of a measure, in a word; of the graduates in one year none is.
+BEST_MEASURES = {"pay_1_year": "highest", "pay_4_years": "highest", "debt": "lowest"}
+
 
 @dataclass(frozen=True)
 class Cell:
     text: str
     facts: list[Fact] = field(default_factory=list)
     is_best: bool = False
+    is_missing: bool = False
+    cohort: str = ""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the comparison. `warning` says why its figures cannot be compared."""
+    """One line of the comparison. `warning` says why its figures cannot be compared, `note` what
+    holds for all of them."""
 
     label: str
     cells: list[Cell]
     warning: str = ""
     best: str = ""
+    note: str = ""
 
     @property
     def differs(self) -> bool:
         return len({cell.text for cell in self.cells}) > 1
 
 
-def compare_programs(programs: list[Program], facts: dict[int, Facts]) -> list[Row]:
-    """Rows for programs that carry `usd_*` and `months_*`; `facts` by key of the program."""
+def compare_programs(
+    programs: list[Program], facts: dict[int, Facts], outcomes: dict[int, Outcome]
+) -> list[Row]:
+    """Rows for programs that carry `usd_*` and `months_*`; the others by key of the program."""
     by_program = [facts[program.pk] for program in programs]
     return [
         _text_row("Path", programs, lambda p: Path(p.path).label),
@@ -60,6 +70,7 @@ def compare_programs(programs: list[Program], facts: dict[int, Facts]) -> list[R
         _text_row("Recognition", programs, lambda p: p.recognition or display.NOT_PUBLISHED),
         _fact_row("Valid for", by_program, FactKind.VALIDITY, missing="no end published"),
         _credits_row(by_program),
+        *_outcome_rows(programs, outcomes),
         _text_row("Status", programs, lambda p: p.get_status_display()),
     ]
 
@@ -136,3 +147,52 @@ def _credits_row(by_program: list[Facts]) -> Row:
         return row
     names = " and ".join(sorted(CREDIT_UNIT_LABELS[unit] for unit in units))
     return Row(row.label, row.cells, f"{names} count different amounts of work")
+
+
+def _outcome_rows(programs: list[Program], outcomes: dict[int, Outcome]) -> list[Row]:
+    """One row a measure, none where no program has an outcome."""
+    if not outcomes:
+        return []
+    found = [measures(outcomes[p.pk]) if p.pk in outcomes else None for p in programs]
+    return [
+        _outcome_row(name, programs, [each and each[place] for each in found])
+        for place, name in enumerate(MEASURES)
+    ]
+
+
+def _outcome_row(name: str, programs: list[Program], found: list[Measure | None]) -> Row:
+    known = [
+        (program, measure)
+        for program, measure in zip(programs, found, strict=True)
+        if measure and not measure.is_missing
+    ]
+    warning = _why_other_people(known)
+    best = None if warning else _best_figure(name, [measure.figure for _, measure in known])
+    cohorts = {measure.cohort for _, measure in known}
+    cells = [_outcome_cell(measure, best, with_cohort=len(cohorts) > 1) for measure in found]
+    note = cohorts.pop() if len(cohorts) == 1 else ""
+    return Row(LABELS[name], cells, warning, BEST_MEASURES.get(name, ""), note)
+
+
+def _outcome_cell(measure: Measure | None, best: int | None, *, with_cohort: bool) -> Cell:
+    if measure is None or measure.is_missing:
+        return Cell(measure.text if measure else Missing.NOT_READ.label, is_missing=True)
+    is_best = best is not None and measure.figure == best
+    return Cell(measure.text, is_best=is_best, cohort=measure.cohort if with_cohort else "")
+
+
+def _best_figure(name: str, figures: list[int]) -> int | None:
+    if name not in BEST_MEASURES or len(set(figures)) < 2:
+        return None
+    return max(figures) if BEST_MEASURES[name] == "highest" else min(figures)
+
+
+def _why_other_people(known: list[tuple[Program, Measure]]) -> str:
+    """Why the figures are of people who cannot be compared; empty when they can."""
+    reasons = []
+    if len({measure.cohort for _, measure in known}) > 1:
+        reasons.append("the figures are about graduates of different years")
+    levels = {program.get_credential_display().lower() for program, _ in known}
+    if len(levels) > 1:
+        reasons.append(f"they are of different levels ({', '.join(sorted(levels))})")
+    return "; ".join(reasons)

@@ -13,11 +13,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 from django_countries import countries
 
-from catalog.list_page import Found, find
 from catalog.models import Program, Provider, Topic
 from catalog.query import changed, without_empty
+from catalog.question import Question
+from catalog.some_cards import cards_for
 from catalog.text import fold, fold_words, words
-from catalog.version import current_version
 from catalog.vocabulary import Path, ProviderKind
 
 PROVIDERS_A_PAGE = 100
@@ -34,6 +34,8 @@ class Entry(NamedTuple):
     name: str
     kind: str
     country: str
+    region: str
+    city: str
 
 
 @require_safe
@@ -94,20 +96,15 @@ def _program_counts(entries: Iterable[Entry]) -> dict[int, dict[str, int]]:
 @require_safe
 def provider_detail(request: HttpRequest, slug: str) -> HttpResponse:
     provider = get_object_or_404(Provider, slug=slug)
-    page = without_empty(request.GET).get("page", "")
-    found = _find(provider=slug, status="all", sort="cost", page=page, size=PROGRAMS_A_PAGE)
+    number = _number(without_empty(request.GET))
+    question = Question({"provider": (slug,)}, shows_retired=True, order="cost")
+    first = (number - 1) * PROGRAMS_A_PAGE
+    count, cards = cards_for(question, first, PROGRAMS_A_PAGE)
     try:
-        pages = Paginator(range(found.answer.count), PROGRAMS_A_PAGE).page(
-            found.filterset.page_number
-        )
+        page = Paginator(range(count), PROGRAMS_A_PAGE).page(number)
     except EmptyPage:
         return _no_such_page(request, provider.get_absolute_url())
-    context = {
-        "provider": provider,
-        "programs": found.cards,
-        "count": found.answer.count,
-        "page": pages,
-    }
+    context = {"provider": provider, "programs": cards, "count": count, "page": page}
     return render(request, "catalog/provider_detail.html", context)
 
 
@@ -115,7 +112,9 @@ def provider_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     topic = get_object_or_404(Topic, slug=slug)
     by_path = {
-        path.value: _find(topic=slug, path=path.value, sort="cost", size=FIRST_OF_A_TOPIC)
+        path.value: cards_for(
+            Question({"topic": (slug,), "path": (path.value,)}, order="cost"), 0, FIRST_OF_A_TOPIC
+        )
         for path in Path
     }
     context = {
@@ -124,12 +123,6 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "topics": Topic.objects.exclude(pk=topic.pk),
     }
     return render(request, "catalog/topic_detail.html", context)
-
-
-def _find(*, size: int, **parameters: str) -> Found:
-    query = QueryDict(mutable=True)
-    query.update(parameters)
-    return find(query, current_version(), size)
 
 
 def _no_such_page(request: HttpRequest, first: str) -> HttpResponse:

@@ -44,9 +44,13 @@ class Measure:
 
     name: str
     label: str
+    figure: int | None
     text: str
     cohort: str
-    is_missing: bool
+
+    @property
+    def is_missing(self) -> bool:
+        return self.figure is None
 
 
 def measures(outcome: Outcome) -> list[Measure]:
@@ -58,7 +62,7 @@ def _measure(outcome: Outcome, name: str) -> Measure:
     figure = getattr(outcome, name)
     cohort = outcome.release.cohorts.get(name) or COHORT_NOT_STATED
     text = figure_or_reason(figure, name, getattr(outcome, f"{name}_missing"))
-    return Measure(name, LABELS[name], text, cohort, figure is None)
+    return Measure(name, LABELS[name], figure, text, cohort)
 
 
 def figure_or_reason(figure: int | None, name: str, missing: str) -> str:

@@ -19,7 +19,7 @@ FEWEST_PEERS = 5
 MOST_BARS = 16
 MOST_TICKS = 4
 # Percent of the width, beyond which a label would run into that of the open bar.
-MOST_BEFORE_OPEN = 50
+MOST_BEFORE_OPEN = 56
 # The bars end where all but this share of the peers have been counted; the last one is open.
 TAIL = 0.02
 

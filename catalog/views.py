@@ -12,7 +12,8 @@ from catalog.cards import read_cards
 from catalog.comparison import MOST_PROGRAMS, compare_programs
 from catalog.cost import cost_breakdown, standing
 from catalog.embed import embed_line
-from catalog.list_page import find
+from catalog.filters import ProgramFilter
+from catalog.labels import labels_of
 from catalog.models import Fact, MovedSlug, Program
 from catalog.outcomes import (
     FIELDS_WITHOUT_PAY,
@@ -25,6 +26,7 @@ from catalog.outcomes import (
 )
 from catalog.picked import pick, picked_query
 from catalog.similar import similar_programs
+from catalog.some_cards import cards_for
 from catalog.text import words
 from catalog.version import current_version
 from catalog.wages import pay_near
@@ -67,7 +69,7 @@ def program_detail(request, slug):
         "outcome_standings": outcome_standings(program),
         "field_without_pay": FIELDS_WITHOUT_PAY.get(program.field),
         "proxies": proxies(program),
-        "proxy_fields": PROXY_FIELDS.values(),
+        "proxy_fields": list(PROXY_FIELDS.values()),
         "pay": pay_near(program.provider),
         "similar": read_cards(list(similar), None)[0],
         "stacks_into": program.stacks_into.select_related("second__provider", "source"),
@@ -90,13 +92,15 @@ def time_at_paces(program):
 def compare(request):
     picked = pick(request.GET, MOST_PROGRAMS)
     programs = picked.programs
+    outcomes = current_outcomes(programs)
     text = request.GET.get("q", "").replace("\x00", "")[:200]
     context = {
         "programs": programs,
         "unknown": picked.unknown,
         "too_many": picked.too_many,
         "most": MOST_PROGRAMS,
-        "rows": compare_programs(programs, Fact.objects.by_program(programs)),
+        "rows": compare_programs(programs, Fact.objects.by_program(programs), outcomes),
+        "outcome_sources": {outcome.release.source for outcome in outcomes.values()},
         "embed_line": embed_line(request, picked.slugs),
         "q": text,
         "matches": _to_add(programs, text),
@@ -114,7 +118,8 @@ def _to_add(programs, text):
     if words(text):
         query = QueryDict(mutable=True)
         query["q"] = text
-        found = find(query, current_version(), MATCHES + len(chosen)).cards
+        question = ProgramFilter(query, labels_of(current_version())).question
+        _, found = cards_for(question, 0, MATCHES + len(chosen))
         return [card for card in found if card.pk not in chosen][:MATCHES]
     if programs and not text.strip():
         others = similar_programs(programs[0], any_path=True).exclude(pk__in=chosen)

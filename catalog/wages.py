@@ -29,10 +29,14 @@ ROUND_END = 50_000
 
 @dataclass(frozen=True)
 class Bar:
-    """The pay of one occupation in one area; `text` says it in words, the numbers draw it."""
+    """The pay of one occupation in one area; the texts say it in words, the numbers draw it.
+
+    `spread` is where the middle 80 of 100 people lie; empty where an end is not released.
+    """
 
     area: str
     text: str
+    spread: str
     start: float
     width: float
     median: float | None
@@ -111,17 +115,21 @@ def _bar(wage: Wage, end: int) -> Bar:
     low = next((p for p in (wage.p10, wage.p25, wage.p50) if p is not None), 0)
     return Bar(
         area="United States" if wage.area_kind == AreaKind.NATIONAL else wage.area,
-        text=_text(wage),
+        text=_median(wage),
+        spread=_spread(wage),
         start=round(100 * low / end, 2),
         width=round(100 * (_end(wage) - low) / end, 2),
         median=None if wage.p50 is None else round(100 * wage.p50 / end, 2),
     )
 
 
-def _text(wage: Wage) -> str:
+def _median(wage: Wage) -> str:
     if wage.p50 is None:
         return "not released"
-    median = ("at least " if wage.p50_at_least else "") + display.money(wage.p50)
+    return ("at least " if wage.p50_at_least else "") + display.money(wage.p50)
+
+
+def _spread(wage: Wage) -> str:
     if wage.p10 is None or wage.p90 is None:
-        return median
-    return f"{median}; 80 of 100 between {display.money(wage.p10)} and {display.money(wage.p90)}"
+        return ""
+    return display.money_range(wage.p10, wage.p90)

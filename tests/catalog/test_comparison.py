@@ -8,6 +8,7 @@ from django.test import Client
 
 from catalog.comparison import compare_programs
 from catalog.models import Fact, Program
+from catalog.outcomes import current_outcomes
 from tests.catalog.factories import create_fact, create_program, create_rate
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +18,10 @@ def rows(*programs):
     """The rows of the comparison by label."""
     found = Program.objects.at_hours().for_cards().in_bulk([program.pk for program in programs])
     timed = [found[program.pk] for program in programs]
-    return {row.label: row for row in compare_programs(timed, Fact.objects.by_program(timed))}
+    return {
+        row.label: row
+        for row in compare_programs(timed, Fact.objects.by_program(timed), current_outcomes(timed))
+    }
 
 
 def texts(row):

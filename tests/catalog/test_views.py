@@ -295,7 +295,7 @@ def test_a_program_without_any_figure_has_a_page():
     text = text_of(page)
     assert "Cost to finish not published" in text
     assert "Time to finish not published" in text
-    assert "No figure of this program is published where we looked." in text
+    assert "No price and no study time of this program is published where we looked." in text
     assert "Language not published" in text
 
 
@@ -475,14 +475,14 @@ def test_more_programs_cost_no_more_statements(address, django_assert_max_num_qu
         get(address)
 
 
-def test_a_provider_with_more_programs_costs_no_more_statements(django_assert_num_queries):
+def test_a_provider_with_more_programs_costs_no_more_statements(django_assert_max_num_queries):
     def fill(start, count):
         for number in range(start, start + count):
             create_program(title=f"P {number}", topics=["nlp"], cost=number, duration=2)
 
     fill(0, 2)
-    with django_assert_num_queries(5):
+    with django_assert_max_num_queries(12) as few:
         get("/providers/example-university/")
     fill(2, 20)
-    with django_assert_num_queries(5):
+    with django_assert_max_num_queries(len(few)):
         get("/providers/example-university/")

@@ -197,7 +197,7 @@ def test_pay_is_shown_for_the_country_the_state_and_the_city(wages_file):
         "United States", "California", "San Jose-Sunnyvale-Santa Clara, CA",
     ]  # fmt: skip
     nation = occupation.bars[0]
-    assert nation.text == "$120,000; 80 of 100 between $60,000 and $200,000"
+    assert (nation.text, nation.spread) == ("$120,000", "$60,000–$200,000")
     assert (pay.end, nation.start, nation.width, nation.median) == (250_000, 24, 56, 48)
 
 

@@ -1,0 +1,15 @@
+"""The first programs that answer a question, for pages that show some and link to the rest."""
+
+from __future__ import annotations
+
+from catalog import search
+from catalog.cards import Card, read_cards
+from catalog.question import Question
+from catalog.version import current_version
+
+
+def cards_for(question: Question, first: int, size: int) -> tuple[int, list[Card]]:
+    """How many programs match, and those from place `first` on, counted from 0."""
+    answer = search.answer(question, current_version(), first, size)
+    cards, _ = read_cards(answer.keys, question.hours)
+    return answer.count, cards

@@ -125,6 +125,8 @@ def server(port: int, *, debug: bool) -> list[str]:
     # Threads, because browsers open connections ahead of need: two idle ones would block two
     # workers that serve one connection each.
     options = "--workers=2 --threads=4 --no-control-socket --log-level=warning"
+    # Forty kept programs with long names make a longer address than gunicorn's usual 4 KB.
+    options += " --limit-request-line=8190"
     gunicorn = [PYTHON, "-m", "gunicorn", "mlpath.wsgi", *options.split()]
     return [*gunicorn, f"--bind=127.0.0.1:{port}"]
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from catalog import ctdl, directory, embed, export, feeds, list_page, views
+from catalog import ctdl, directory, embed, export, feeds, list_page, shortlist, views
 
 app_name = "catalog"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("programs/<slug:slug>/ctdl.json", ctdl.program_ctdl, name="program-ctdl"),
     path("compare/", views.compare, name="compare"),
     path("embed/compare/", embed.embed_compare, name="embed-compare"),
+    path("shortlist/", shortlist.shortlist, name="shortlist"),
+    path("shortlist/export.<slug:form>", shortlist.export_shortlist, name="shortlist-export"),
     path("providers/", directory.provider_list, name="provider-list"),
     path("providers/<slug:slug>/", directory.provider_detail, name="provider-detail"),
     path("topics/<slug:slug>/", directory.topic_detail, name="topic-detail"),

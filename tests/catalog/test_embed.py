@@ -116,7 +116,7 @@ def test_an_empty_comparison_offers_no_line(db):
 
 
 def test_four_programs_cost_as_many_statements_as_one(two, django_assert_num_queries):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         embed("cheap-exam")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         embed("cheap-exam", "long-master")

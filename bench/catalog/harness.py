@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import dev
+from bench.catalog import changing
 from bench.catalog.peers import datasette
 from bench.catalog.processes import Answer, Server, ask, gunicorn, serve
 from bench.catalog.queries import ALL
@@ -214,6 +215,24 @@ def check_answer(server: Server, query: str, expected: Mapping[str, Any]) -> Non
             assert counts == expected["facets"][name], f"{query}: {name} counts {counts}"
 
 
+def check_while_changing(made: Catalog) -> int:
+    """Answers judged, all of them right, while another process changes programs."""
+    found = json.loads(made.run("bench.catalog.oracle", "--every-slug"))
+    with made.ours(workers=2, BENCH_INDEX_REBUILDS="1") as server:
+
+        def ask_api(query: str) -> tuple[int, list[str]]:
+            answer = json.loads(ask(server.port, f"/api/v1/programs?{query}").body)
+            return answer["count"], [result["slug"] for result in answer["results"]]
+
+        with changing.Clients(
+            ask_api, [query for query in ALL if "status" not in query]
+        ) as clients:
+            steps = (str(changing.STEPS), str(changing.PAUSE))
+            changes = changing.parse(made.run("bench.catalog.changing", *steps))
+    changing.judge_all(clients, changes, found)
+    return len(clients.seen)
+
+
 def total_of(answer: Answer) -> int:
     found = TOTAL.search(answer.body)
     assert found, "The page gives no total."
@@ -272,4 +291,6 @@ def run(size: int, kind: str, peers: Sequence[str]) -> dict[str, Any]:
         if "datasette" in peers and kind == "sqlite" and datasette.find():
             log("measuring Datasette")
             results["datasette"] = measure_datasette(made, counts)
+        log("checking the answers while programs change")  # last: it leaves them changed
+        results["answers while changing"] = check_while_changing(made)
         return results

@@ -1,13 +1,15 @@
 """What every query must answer, by a naive reading of the rows: `python -m bench.catalog.oracle`.
 
 Plain Python over the rows of DATABASE_URL; shares no code with the site's search or facets. Prints
-one JSON object: by query the count, the slugs of the page and the counts of every facet.
+one JSON object: by query the count, the slugs of the page and the counts of every facet, or with
+`--every-slug` all that match.
 """
 
 from __future__ import annotations
 
 import json
 import math
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
@@ -184,7 +186,7 @@ def relevance(word: str, title: list[str]) -> int:
     return 2 if word in title else int(begins(word, title))
 
 
-def answer(rows: list[Row], query: str) -> dict[str, Any]:
+def answer(rows: list[Row], query: str, page_size: int = PAGE_SIZE) -> dict[str, Any]:
     asked = parse_qs(query)
     found: list[Row] = []
     facets: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
@@ -196,12 +198,18 @@ def answer(rows: list[Row], query: str) -> dict[str, Any]:
             if facet != "all":
                 facets[facet].update(values(row, facet))
     found.sort(key=lambda row: place(row, asked))
-    first = (int(asked.get("page", ["1"])[0]) - 1) * PAGE_SIZE
+    first = (int(asked.get("page", ["1"])[0]) - 1) * page_size
     return {
         "count": len(found),
-        "slugs": [row["slug"] for row in found[first : first + PAGE_SIZE]],
+        "slugs": [row["slug"] for row in found[first : first + page_size]],
         "facets": facets,
     }
+
+
+def every_slug(rows: list[Row], query: str) -> list[str]:
+    """All that match, in their order, whatever page was asked for."""
+    asked = "&".join(part for part in query.split("&") if not part.startswith("page="))
+    return answer(rows, asked, len(rows))["slugs"]
 
 
 if __name__ == "__main__":
@@ -211,4 +219,5 @@ if __name__ == "__main__":
     from bench.catalog.queries import ALL
 
     everything = read_rows()
-    print(json.dumps({query: answer(everything, query) for query in ALL}))
+    wanted = every_slug if "--every-slug" in sys.argv else answer
+    print(json.dumps({query: wanted(everything, query) for query in ALL}))

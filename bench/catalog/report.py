@@ -153,6 +153,7 @@ def markdown(results: Results) -> str:
             [target.row() for target in targets(results)],
         ),
         classes=classes(results),
+        changing=f"{sum(of.get('answers while changing', 0) for of in results.values()):,}",
         differs=differs(results),
     )
 
@@ -219,5 +220,6 @@ stands in the project that `startproject` writes.
 
 Every count, page and facet of ours was compared with a naive reading of the rows
 (`bench/catalog/oracle.py`) before anything was measured, the page and the API, computed and
-repeated. Queries that a peer answers by another rule, such as parts of words: {differs}.
+repeated; {changing} more answers were right while another process changed programs. Queries that a
+peer answers by another rule, such as parts of words: {differs}.
 """

@@ -23,6 +23,7 @@ from catalog.models import (
     Outcome,
     Program,
     Provider,
+    Release,
     Source,
     StackingLink,
 )
@@ -198,29 +199,43 @@ WHAT_IS_MEASURED = {
     "debt": "Median federal debt when finishing, US dollars",
 }
 
+RELEASES = Table(
+    "releases",
+    "Editions of official registers, and whom the figures of each are about.",
+    (
+        Column("id", INTEGER, "Number of the edition"),
+        Column("register", TEXT, "Which register"),
+        Column("edition", TEXT, "What its publisher calls it", "name"),
+        Column("released_on", DATE, "Day on which it came out"),
+        Column("source", INTEGER, "Where it was read", "source_id", "sources"),
+        *(
+            Column(
+                f"{measure}_cohort",
+                TEXT,
+                f"Whom {measure} is about and when it was taken",
+                f"cohorts__{measure}",
+            )
+            for measure in MEASURES
+        ),
+    ),
+    lambda: Release.objects.order_by("pk"),
+)
+
 OUTCOMES = Table(
     "outcomes",
     "What became of graduates, as one edition of a register states it.",
     (
         Column("id", INTEGER, "Number of the row"),
         Column("program", TEXT, "Whose graduates", "program__slug", "programs"),
+        Column("release", INTEGER, "Which edition states it", "release_id", "releases"),
         *(
             column
             for measure in MEASURES
             for column in (
                 Column(measure, INTEGER, WHAT_IS_MEASURED[measure]),
                 Column(f"{measure}_missing", TEXT, f"Why {measure} has no figure"),
-                Column(
-                    f"{measure}_cohort",
-                    TEXT,
-                    f"Whom {measure} is about and when it was taken",
-                    f"release__cohorts__{measure}",
-                ),
             )
         ),
-        Column("register", TEXT, "Which register", "release__register"),
-        Column("edition", TEXT, "Which edition of it", "release__name"),
-        Column("source", INTEGER, "Where it was read", "release__source_id", "sources"),
         Column("recorded_at", MOMENT, "When it came into the catalog, UTC"),
         Column("superseded_at", MOMENT, "When it was replaced, UTC; none: current"),
     ),
@@ -256,7 +271,16 @@ EXCHANGE_RATES = Table(
 )
 
 # In an order in which every row refers to rows that are already there.
-TABLES = (SOURCES, PROVIDERS, PROGRAMS, FACTS, OUTCOMES, STACKING_LINKS, EXCHANGE_RATES)
+TABLES = (
+    SOURCES,
+    PROVIDERS,
+    PROGRAMS,
+    FACTS,
+    RELEASES,
+    OUTCOMES,
+    STACKING_LINKS,
+    EXCHANGE_RATES,
+)
 
 
 def read_chunks(table: Table, rows: QuerySet | None = None) -> Iterator[list[list[Any]]]:

@@ -80,6 +80,7 @@ def test_the_database_has_plain_tables_only(folder):
         "outcomes",
         "programs",
         "providers",
+        "releases",
         "sources",
         "stacking_links",
     ]
@@ -115,7 +116,8 @@ def test_outcomes_say_their_cohort_or_why_a_figure_is_missing(folder):
         folder,
         "SELECT program, graduates, pay_1_year, pay_1_year_cohort, pay_4_years, "
         "pay_4_years_missing, debt_cohort, edition, url "
-        "FROM outcomes JOIN sources ON sources.id = outcomes.source",
+        "FROM outcomes JOIN releases ON releases.id = outcomes.release "
+        "JOIN sources ON sources.id = releases.source",
     ) == [
         (
             "master",
@@ -146,8 +148,9 @@ def test_the_database_keeps_its_keys(folder):
         ("facts", "program", "programs", "slug"),
         ("facts", "source", "sources", "id"),
         ("outcomes", "program", "programs", "slug"),
-        ("outcomes", "source", "sources", "id"),
+        ("outcomes", "release", "releases", "id"),
         ("programs", "provider", "providers", "slug"),
+        ("releases", "source", "sources", "id"),
         ("stacking_links", "first", "programs", "slug"),
         ("stacking_links", "second", "programs", "slug"),
         ("stacking_links", "source", "sources", "id"),

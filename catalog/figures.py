@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -80,9 +81,15 @@ def current_figures(program: Program) -> dict[str, Any]:
     Costs take the lowest and the highest over all audiences. Raises ExchangeRate.DoesNotExist when
     a price is in a currency without a reference rate.
     """
-    facts = list(program.facts.current())
-    checked = [program.checked_on, *(fact.checked_on for fact in facts)]
-    return {**figures_from(facts, _rate), "updated_on": max(checked)}
+    return current_figures_from(program.facts.current(), program.checked_on, _rate)
+
+
+def current_figures_from(facts: Iterable[Fact], checked_on: date, rate: Rate) -> dict[str, Any]:
+    """The same from the facts themselves, in any order; `checked_on` is the program's own day."""
+    # Of several for one kind, some columns take the first.
+    facts = sorted(facts, key=lambda fact: fact.audience)
+    checked = max([checked_on, *(fact.checked_on for fact in facts)])
+    return {**figures_from(facts, rate), "updated_on": checked}
 
 
 def figures_from(facts: Iterable[Fact], rate: Rate) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -34,6 +35,9 @@ from catalog.vocabulary import (
     SourceKind,
     Status,
 )
+
+if TYPE_CHECKING:
+    from catalog.models.registers import Outcome
 
 # Letters of a title that count for relevance; folding may make it longer than it was.
 TITLE_WORDS = 300
@@ -322,11 +326,15 @@ class Program(models.Model):
 
     def refresh_outcomes(self) -> None:
         """Copy the current outcome into this program's own columns and save them."""
-        outcome = self.outcomes.current().first()
-        for measure in MEASURES:
-            setattr(self, measure, outcome and getattr(outcome, measure))
-        self.outcomes_state = outcome.state if outcome else Missing.NOT_READ
+        for column, value in outcome_columns(self.outcomes.current().first()).items():
+            setattr(self, column, value)
         self.save()
+
+
+def outcome_columns(outcome: Outcome | None) -> dict[str, Any]:
+    """The columns of a program that follow from its current outcome, by name."""
+    columns = {measure: outcome and getattr(outcome, measure) for measure in MEASURES}
+    return {**columns, "outcomes_state": outcome.state if outcome else Missing.NOT_READ}
 
 
 def index_words(programs) -> None:

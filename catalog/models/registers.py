@@ -151,9 +151,6 @@ class Outcome(models.Model):
     @property
     def state(self) -> str:
         """Whether pay is published, else why not; what the facet `outcomes` shows."""
-        return outcomes_state(self.pay_1_year, self.pay_4_years, self.pay_4_years_missing)
-
-
-def outcomes_state(pay_1_year: int | None, pay_4_years: int | None, why_not: str) -> str:
-    """See `Outcome.state`; `why_not` is the reason why there is no pay after four years."""
-    return why_not if pay_4_years is None and pay_1_year is None else PUBLISHED
+        if self.pay_4_years is not None or self.pay_1_year is not None:
+            return PUBLISHED
+        return self.pay_4_years_missing

@@ -244,7 +244,7 @@ class _Import:
         keys = held.values_list("pk", "key").iterator()
         gone = [pk for pk, key in keys if key not in self.seen and key not in self.kept]
         if gone and self.may_miss_rows:
-            self.say(f"{len(gone)} rows seem gone; as some could not be read, they stay.")
+            self.say(f"Seem gone: {len(gone)}. As some rows could not be read, they stay.")
             return
         if len(gone) > MOST_GONE * held.count() and not accept_gone:
             raise Refused(

@@ -29,6 +29,14 @@ def insert(model: Model, rows: Sequence[Columns]) -> None:
     _execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", fields, rows)
 
 
+def insert_new(items: Sequence[models.Model]) -> None:
+    """Insert items of one model that have no key yet, and get none here."""
+    if not items:
+        return
+    names = [field.attname for field in items[0]._meta.concrete_fields if not field.primary_key]
+    insert(type(items[0]), [{name: getattr(item, name) for name in names} for item in items])
+
+
 def update(model: Model, rows: Sequence[Columns]) -> None:
     """Update rows by their `id`, which stands last in each."""
     if not rows:

@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import Min
 
 from catalog.models import Fact, Outcome, Program, RegisterEntry
-from catalog.models.programs import names_around, search_words
+from catalog.models.programs import names_around, outcome_columns, search_words
 from catalog.registers import bulk
-from catalog.registers.known import Columns, Known, Taken, shown
-from catalog.registers.making import DESCRIBED, insert_facts
+from catalog.registers.known import Columns, Known, Taken
+from catalog.registers.making import DESCRIBED
 from catalog.registers.providers import Providers
 from catalog.registers.records import Addition, Record
 from catalog.vocabulary import MEASURES, Status
@@ -60,7 +60,7 @@ def change_programs(due: Due, known: Known, providers: Providers) -> list[Change
     for key, figures in _replace_facts(speaking, after, known).items():
         after[key] |= figures
     for key, outcome in _replace_outcomes(speaking, known).items():
-        after[key] |= shown(outcome)
+        after[key] |= outcome_columns(outcome)
     _save([Change(before[key], after[key]) for key in after], known)
     return [Change(before[entry.program_id], after[entry.program_id]) for _, entry in due]
 
@@ -138,10 +138,9 @@ def _replace_facts(due: Due, programs: dict[int, Columns], known: Known) -> dict
         stale += [ours[said].pk for said in ours.keys() - stated.keys()]
         fresh += [fact for said, fact in stated.items() if said not in ours]
         standing = [*theirs, *(ours.get(said, fact) for said, fact in stated.items())]
-        checked = [programs[key]["checked_on"], *(fact.checked_on for fact in standing)]
-        figures[key] = known.figures(standing) | {"updated_on": max(checked)}
+        figures[key] = known.figures(standing, programs[key]["checked_on"])
     Fact.objects.filter(pk__in=stale).update(superseded_at=known.now)
-    insert_facts(fresh)
+    bulk.insert_new(fresh)
     return figures
 
 
@@ -153,22 +152,23 @@ def _said(fact: Fact) -> tuple:
 # What becomes of graduates
 
 
-def _replace_outcomes(due: Due, known: Known) -> dict[int, Columns]:
+def _replace_outcomes(due: Due, known: Known) -> dict[int, Outcome]:
     """Record the outcomes that differ from the current ones; gives the new ones."""
-    stating = [(row, entry) for row, entry in due if isinstance(row, Record) and row.outcome]
+    stating = [(row, entry) for row, entry in due if row.outcome]
     current = _by_program(Outcome.objects.current(), stating)
-    fresh = {}
+    fresh: dict[int, Outcome] = {}
     for row, entry in stating:
         stated = known.outcome(row, entry.program_id)
-        if not any(_states(each, stated) for each in current.get(entry.program_id, [])):
+        standing = current.get(entry.program_id, [])
+        if stated and not any(_states(each) == _states(stated) for each in standing):
             fresh[entry.program_id] = stated
     Outcome.objects.current().filter(program__in=fresh).update(superseded_at=known.now)
-    bulk.insert(Outcome, list(fresh.values()))
+    bulk.insert_new(list(fresh.values()))
     return fresh
 
 
-def _states(outcome: Outcome, stated: Columns) -> bool:
-    return all(getattr(outcome, name) == stated[name] for name in OUTCOME_COLUMNS)
+def _states(outcome: Outcome) -> list[Any]:
+    return [getattr(outcome, name) for name in OUTCOME_COLUMNS]
 
 
 # When the row is gone

@@ -53,6 +53,10 @@ class ImportCommand(BaseCommand):
             )
         except (FileError, Refused) as error:
             raise CommandError(f"{error} Nothing was changed.") from None
+        except OSError as error:
+            raise CommandError(
+                f"{error.filename}: {error.strerror}. Nothing was changed."
+            ) from None
         except ValueError as error:
             raise CommandError(f"--release: {error}. Nothing was changed.") from None
         self.summarise(report)
@@ -80,7 +84,7 @@ class ImportCommand(BaseCommand):
     def summarise(self, report: Report) -> None:
         if report.rejected > MOST_REJECTIONS_SHOWN:
             self.stderr.write(f"and {report.rejected - MOST_REJECTIONS_SHOWN} more rejected")
-        self.stdout.write(f"{report.rows} rows read")
+        self.stdout.write(f"{report.rows} row{'s' * (report.rows != 1)} read")
         for what, count in report.counts.items():
             if count:
                 self.stdout.write(f"{count} {what}")

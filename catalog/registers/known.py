@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -11,21 +12,21 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from catalog.figures import figure_errors, figures_from
+from catalog.figures import current_figures_from, figure_errors
 from catalog.models import (
     ExchangeRate,
     Fact,
     Language,
+    Outcome,
     Program,
     RegisterEntry,
     Release,
     Source,
     Topic,
 )
-from catalog.models.registers import outcomes_state
 from catalog.registers.matching import CuratedIndex, CuratedProgram
 from catalog.registers.records import Addition, FactRecord, Options, Record, RegisterModule
-from catalog.vocabulary import MEASURES, SourceKind
+from catalog.vocabulary import SourceKind
 
 Taken = Record | Addition
 Columns = dict[str, Any]
@@ -109,24 +110,17 @@ class Known:
             for fact in row.facts
         ]
 
-    def figures(self, facts: list[Fact]) -> Columns:
-        """A program's own columns, from all its current facts."""
-        # In the order of `program.facts`, of which some columns take the first.
-        return figures_from(sorted(facts, key=lambda fact: fact.audience), self.rates.__getitem__)
+    def figures(self, facts: list[Fact], checked_on: date) -> Columns:
+        """A program's own columns, from all its current facts and its own day."""
+        return current_figures_from(facts, checked_on, self.rates.__getitem__)
 
-    def outcome(self, row: Record, program_id: int) -> Columns:
-        """The columns of its Outcome."""
-        assert row.outcome
-        return {
-            "program_id": program_id,
-            "release_id": self.release.pk,
+    def outcome(self, row: Taken, program_id: int) -> Outcome | None:
+        """None where the register says nothing of graduates."""
+        if row.outcome is None:
+            return None
+        return Outcome(
+            program_id=program_id,
+            release_id=self.release.pk,
+            recorded_at=self.now,
             **row.outcome.columns(),
-            "recorded_at": self.now,
-        }
-
-
-def shown(outcome: Columns) -> Columns:
-    """A program's own columns, from those of its outcome."""
-    why_not = outcome["pay_4_years_missing"]
-    state = outcomes_state(outcome["pay_1_year"], outcome["pay_4_years"], why_not)
-    return {**{measure: outcome[measure] for measure in MEASURES}, "outcomes_state": state}
+        )

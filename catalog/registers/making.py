@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from catalog.models import Fact, MovedSlug, Outcome, Program
-from catalog.models.programs import search_words
+from catalog.models import MovedSlug, Program
+from catalog.models.programs import outcome_columns, search_words
 from catalog.registers import bulk
-from catalog.registers.known import Columns, Known, shown
+from catalog.registers.known import Columns, Known
 from catalog.registers.providers import Providers, first_free, with_ending
 from catalog.registers.records import Record
 from catalog.vocabulary import SourceKind
@@ -19,7 +19,6 @@ DESCRIBED = (
     *("title", "credential", "field", "delivery", "pace", "entry", "maths", "programming"),
     *("status", "url", "notes"),
 )
-FACT_COLUMNS = tuple(each.attname for each in Fact._meta.concrete_fields if each.name != "id")
 BLANK: dict[str, Any] = {
     each.attname: each.get_default() for each in Program._meta.concrete_fields if not each.generated
 }
@@ -30,37 +29,39 @@ def make_programs(records: list[Record], known: Known, providers: Providers) -> 
     providers.find(record.provider for record in records)
     keys = bulk.new_keys(Program, len(records))
     slugs = _slugs(records, keys, providers)
-    facts = [known.facts(record, key) for key, record in zip(keys, records, strict=True)]
-    made = zip(keys, slugs, records, facts, strict=True)
-    bulk.insert(
-        Program,
-        [
-            {**BLANK, "id": key, "slug": slug} | _columns(record, own, known, providers)
-            for key, slug, record, own in made
-        ],
-    )
-    insert_facts([fact for own in facts for fact in own])
-    _insert_outcomes_and_links(keys, records, known)
+    programs, facts, outcomes = [], [], []
+    for key, slug, record in zip(keys, slugs, records, strict=True):
+        own_facts, outcome = known.facts(record, key), known.outcome(record, key)
+        facts += own_facts
+        outcomes += [outcome] if outcome else []
+        programs.append(
+            {
+                **BLANK,
+                "id": key,
+                "slug": slug,
+                **_description(record, known, providers),
+                **known.figures(own_facts, known.today),
+                **outcome_columns(outcome),
+            }
+        )
+    bulk.insert(Program, programs)
+    bulk.insert_new(facts)
+    bulk.insert_new(outcomes)
+    _link(keys, records, known)
     return keys
 
 
-def _insert_outcomes_and_links(keys: list[int], records: list[Record], known: Known) -> None:
-    outcomes, topics, languages = [], [], []
+def _link(keys: list[int], records: list[Record], known: Known) -> None:
+    """Topics and languages."""
+    topics, languages = [], []
     for key, record in zip(keys, records, strict=True):
-        if record.outcome:
-            outcomes.append(known.outcome(record, key))
         topics += [{"program_id": key, "topic_id": known.topics[t].pk} for t in record.topics]
         languages += [{"program_id": key, "language_id": code} for code in record.languages]
-    bulk.insert(Outcome, outcomes)
     bulk.insert(Program.topics.through, topics)
     bulk.insert(Program.languages.through, languages)
 
 
-def insert_facts(facts: list[Fact]) -> None:
-    bulk.insert(Fact, [{name: getattr(fact, name) for name in FACT_COLUMNS} for fact in facts])
-
-
-def _columns(record: Record, facts: list[Fact], known: Known, providers: Providers) -> Columns:
+def _description(record: Record, known: Known, providers: Providers) -> Columns:
     provider = providers[record.provider]
     names = [provider.name, *sorted(known.topics[slug].name for slug in record.topics)]
     return {
@@ -69,12 +70,9 @@ def _columns(record: Record, facts: list[Fact], known: Known, providers: Provide
         "source_id": known.source.pk,
         "source_kind": SourceKind.OFFICIAL.value,
         "checked_on": known.today,
-        "updated_on": known.today,
         "changed_at": known.now,
         "title_key": record.title.casefold(),
         **search_words(record.title, record.credential, names),
-        **(known.figures(facts) if facts else {}),
-        **(shown(record.outcome.columns()) if record.outcome else {}),
     }
 
 

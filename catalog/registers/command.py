@@ -12,6 +12,7 @@ from catalog.registers.reading import FileError
 from catalog.registers.records import Options, RegisterModule, Rejection
 
 MOST_REJECTIONS_SHOWN = 100
+UNCHANGED = "Nothing was changed."
 
 
 class ImportCommand(BaseCommand):
@@ -58,7 +59,7 @@ class ImportCommand(BaseCommand):
                 f"{error.filename}: {error.strerror}. Nothing was changed."
             ) from None
         except ValueError as error:
-            raise CommandError(f"--release: {error}. Nothing was changed.") from None
+            raise CommandError(f"--release: {error}. {UNCHANGED}") from None
         self.summarise(report)
         if dry_run:
             self.stdout.write("Dry run: nothing was changed.")

@@ -5,6 +5,7 @@ checking may be corrected.
 """
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget
@@ -24,6 +25,7 @@ from catalog.admin_registers import (
 )
 from catalog.models import (
     DoubtfulPair,
+    EmptySearch,
     ExchangeRate,
     Fact,
     Language,
@@ -35,6 +37,7 @@ from catalog.models import (
     Release,
     Source,
     StackingLink,
+    Synonym,
     Topic,
 )
 from catalog.vocabulary import FactKind, Status
@@ -504,3 +507,30 @@ class StackingLinkAdmin(admin.ModelAdmin):
     list_select_related = ("first", "second")
     search_fields = ("first__title", "second__title")
     autocomplete_fields = ("first", "second", "source")
+
+
+@admin.register(Synonym)
+class SynonymAdmin(admin.ModelAdmin):
+    list_display = ("terms",)
+    search_fields = ("terms",)
+
+
+@admin.register(EmptySearch)
+class EmptySearchAdmin(admin.ModelAdmin):
+    """What visitors asked for in vain, most often asked first."""
+
+    list_display = ("query", "count", "first_on", "last_on", "teach")
+    list_display_links = None
+    search_fields = ("query",)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description="what to do")
+    def teach(self, empty):
+        query = urlencode({"terms": f"{empty.query}, "})
+        url = reverse("admin:catalog_synonym_add")
+        return format_html('<a href="{}?{}">Say what it means</a>', url, query)

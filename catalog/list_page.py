@@ -11,11 +11,13 @@ from django.views.decorators.http import require_safe
 
 from catalog import charts, kept_pages, search
 from catalog.cards import Card, read_cards
+from catalog.empty_searches import note_empty_search
 from catalog.facets import active_chips, label_facets, ways_out
 from catalog.filters import ProgramFilter
 from catalog.labels import labels_of
 from catalog.query import changed
 from catalog.question import Answer
+from catalog.terms import taking
 from catalog.version import current_version
 
 PAGE_SIZE = 24
@@ -62,6 +64,8 @@ def program_list(request: HttpRequest) -> HttpResponse:
 
     def make() -> tuple[HttpResponse, bool]:
         found = find(request.GET, version)
+        if not found.answer.count:
+            note_empty_search(filterset.asked["q"], filterset.question, version)
         return _render(request, found, view), found.version == version and found.answer.count > 0
 
     return kept_pages.answer(request, version, canonical, make)
@@ -83,6 +87,7 @@ def _render(request: HttpRequest, found: Found, view: str) -> HttpResponse:
         "answer": answer,
         "page": Page(cards, filterset.page_number, paginator),
         "count": answer.count,
+        "terms": taking(filterset.question.terms, answer.corrections),
         "facets": label_facets(filterset, answer.facets),
         "chips": active_chips(filterset),
         "left_out": answer.left_out,

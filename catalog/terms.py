@@ -107,8 +107,17 @@ def corrected(term: Term, vocabulary: Iterable[str]) -> Term:
     comes back where it cannot be a typo or where no word is near.
     """
     instead = corrections(term.typed, vocabulary) if term.may_be_typo else ()
-    if not instead:
-        return term
+    return _taking(term, instead) if instead else term
+
+
+def taking(terms: tuple[Term, ...], instead: Mapping[str, tuple[str, ...]]) -> tuple[Term, ...]:
+    """The terms with these words in place of what was typed, as `Answer.corrections` has them."""
+    return tuple(
+        _taking(term, instead[term.typed]) if term.typed in instead else term for term in terms
+    )
+
+
+def _taking(term: Term, instead: tuple[str, ...]) -> Term:
     return replace(term, alternatives=tuple((word,) for word in instead), instead=instead)
 
 
@@ -128,7 +137,12 @@ def corrections(word: str, vocabulary: Iterable[str]) -> tuple[str, ...]:
         _shortest(known for known, beginning in near if known == beginning)
         or _shortest(beginning for _, beginning in near if len(beginning) >= len(word))
         or _shortest(beginning for _, beginning in near)
-        or _shortest(known for known in other if known in _one_edit_away(word, known))
+        # Where the first letter differs, all but the first two are alike.
+        or _shortest(
+            known
+            for known in other
+            if known.endswith(word[2:]) and known in _one_edit_away(word, known)
+        )
     )
 
 
@@ -160,21 +174,32 @@ def mark(text: str, terms: Sequence[Term]) -> list[tuple[str, bool]]:
 
     Only what counts for `Term.relevance` is marked: all words of an alternative or none.
     """
-    # Folding drops accents and may write one sign as several letters.
-    letters = [(letter, at) for at, char in enumerate(text) for letter in fold(char)]
-    starts = [at for _, at in letters] + [len(text)]
     wanted = _words_found(text, terms)
+    if not wanted:
+        return [(text, False)] if text else []
+    folded, places = _fold_with_places(text)
     pieces, done = [], 0
-    for word in WORD.finditer("".join(letter for letter, _ in letters)):
+    for word in WORD.finditer(folded):
         if size := _length_found(word[0], wanted):
             last = word.start() + size
-            start, end = starts[word.start()], max(starts[last], starts[last - 1] + 1)
+            start, end = places[word.start()], max(places[last], places[last - 1] + 1)
             pieces += [(text[done:start], False), (text[start:end], True)]
             done = end
     return [(piece, hit) for piece, hit in (*pieces, (text[done:], False)) if piece]
 
 
+def _fold_with_places(text: str) -> tuple[str, Sequence[int]]:
+    """The folded text, and where in the text each of its letters and its end come from."""
+    if text.isascii():
+        return text.lower(), range(len(text) + 1)
+    # Folding drops accents and may write one sign as several letters.
+    letters = [(letter, at) for at, char in enumerate(text) for letter in fold(char)]
+    return "".join(letter for letter, _ in letters), [*(at for _, at in letters), len(text)]
+
+
 def _words_found(text: str, terms: Sequence[Term]) -> set[str]:
+    if not terms:
+        return set()
     folded = fold_words(text)
     alternatives = (one for term in terms for one in term.alternatives)
     return {word for one in alternatives if holds(folded, one) for word in one}
@@ -182,6 +207,8 @@ def _words_found(text: str, terms: Sequence[Term]) -> set[str]:
 
 def _length_found(word: str, wanted: set[str]) -> int:
     """How many of its letters, from the first, were asked for; a plural counts as a whole."""
-    if any(f"{singular(word)} ".startswith(one) and not word.startswith(one) for one in wanted):
+    whole, one = f"{word} ", f"{singular(word)} "
+    begun = [len(each.rstrip()) for each in wanted if whole.startswith(each)]
+    if not begun and any(map(one.startswith, wanted)):
         return len(word)
-    return max((len(one.rstrip()) for one in wanted if f"{word} ".startswith(one)), default=0)
+    return max(begun, default=0)

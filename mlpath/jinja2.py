@@ -6,6 +6,7 @@ from django_htmx.jinja import htmx_script
 from jinja2 import Environment, StrictUndefined
 
 from catalog import display
+from catalog.terms import mark
 
 
 def url(name, *args, **kwargs):
@@ -17,6 +18,7 @@ def environment(**options):
     """Strict about undefined names: a typing mistake is an error, not an empty space."""
     options.update(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     env = Environment(**options)
-    env.globals.update(static=static, url=url, htmx_script=htmx_script, **display.GLOBALS)
+    env.globals.update(static=static, url=url, htmx_script=htmx_script, mark=mark)
+    env.globals.update(display.GLOBALS)
     env.filters.update(display.FILTERS)
     return env

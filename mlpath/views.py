@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 from advisor.forms import SituationForm
 from articles.models import KEEP_MESSAGES_DAYS, Article
 from catalog import overview
-from catalog.models import Fact, Program, Topic
+from catalog.empty_searches import KEEP_DAYS
+from catalog.models import Program, Topic
 from catalog.question import FACETS
 from catalog.strip_plot import cost_plot
 from mlpath import api_examples, site_search
@@ -77,7 +78,8 @@ def sources(request):
 
 @require_safe
 def privacy(request):
-    return render(request, "site/privacy.html", {"keep_days": KEEP_MESSAGES_DAYS})
+    days = {"keep_days": KEEP_MESSAGES_DAYS, "search_days": KEEP_DAYS}
+    return render(request, "site/privacy.html", days)
 
 
 @require_safe
@@ -88,12 +90,18 @@ def accessibility(request):
 @require_safe
 def search(request):
     found = site_search.find(request.GET.get("q", ""))
-    context = {
-        "found": found,
-        "facts": Fact.objects.by_program(found.programs),
-        "topics": Topic.objects.all(),
-    }
-    return render(request, "site/search.html", context)
+    return render(request, "site/search.html", {"found": found, "topics": Topic.objects.all()})
+
+
+@require_safe
+def suggest(request):
+    """What the search box offers, for `suggest.js`."""
+    groups = site_search.suggest(request.GET.get("q", ""))
+    found = [
+        {"label": label, "pages": [page._asdict() for page in pages]}
+        for label, pages in groups.items()
+    ]
+    return JsonResponse({"groups": found})
 
 
 @require_safe

@@ -5,6 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article
+from catalog.models import Synonym
 from mlpath.site_search import find
 from tests.catalog.factories import create_program, create_provider
 
@@ -36,8 +37,8 @@ def test_programs_are_found_by_provider_and_articles_by_body():
 def test_every_word_must_begin_a_word():
     create_article(title="Learning machines")
     assert titles(find("mach learn").articles) == ["Learning machines"]
-    assert find("achine").articles == []
-    assert find("machines fly").articles == []
+    assert find("achine").articles == ()
+    assert find("machines fly").articles == ()
 
 
 def test_articles_that_name_it_in_the_title_come_first():
@@ -71,7 +72,7 @@ def test_bad_text_is_named_and_finds_nothing(text):
     response = Client().get("/search/", {"q": text})
     assert response.status_code == 200
     found = find(text)
-    assert (len(found.errors), found.programs) == (1, [])
+    assert (len(found.errors), found.programs) == (1, ())
     assert f'id="search-error-1">{found.errors[0]}<' in response.content.decode()
 
 
@@ -79,6 +80,38 @@ def test_the_page_links_to_all_of_them_in_the_catalog():
     create_program(title="Exam & more")
     page = Client().get("/search/", {"q": "exam & more"}).content.decode()
     assert 'href="/programs/?q=exam+%26+more"' in page or "?q=exam%20%26%20more" in page
+
+
+def test_synonyms_plurals_and_slips_find_programs_and_articles():
+    Synonym.objects.create(terms="ML, machine learning")
+    create_program(title="Machine Learning")
+    create_article(title="Technologies of machine learning")
+    for text in ("ml", "machien", "technology"):
+        assert titles(find(text).articles) == ["Technologies of machine learning"], text
+    for text in ("ml", "machien"):
+        assert titles(find(text).programs) == ["Machine Learning"], text
+
+
+def test_an_article_may_have_the_word_that_no_program_has():
+    create_program(title="Regression")
+    create_article(title="Regressive taxes")
+    found = find("regressive")
+    assert (titles(found.programs), titles(found.articles)) == ([], ["Regressive taxes"])
+
+
+def test_the_page_says_what_it_took_for_a_slip_and_marks_what_it_found():
+    create_program(title="Machine & more")
+    page = Client().get("/search/", {"q": "machien"}).content.decode()
+    assert "No program has “machien”." in page
+    assert "This is what begins with “machine”." in page
+    assert "<mark>Machine</mark> &amp; more" in page
+
+
+def test_of_too_many_words_the_first_twelve_are_used():
+    create_program(title="A B C D E F G H I J K L")
+    found = find("a b c d e f g h i j k l m")
+    assert found.errors == ["Only the first 12 words are searched for."]
+    assert titles(found.programs) == ["A B C D E F G H I J K L"]
 
 
 def test_a_search_that_finds_nothing_offers_topics():

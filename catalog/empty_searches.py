@@ -1,0 +1,54 @@
+"""Searches that find no program, counted by their words, so that curators see what is missing."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import OperationalError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from catalog import search
+from catalog.models import EmptySearch
+from catalog.question import Question
+from catalog.text import words
+
+MOST_LETTERS = 100
+# So that nobody can fill the table; beyond it only what is known is counted on.
+MOST_KEPT = 10_000
+# The privacy page promises it; `manage.py delete_old_messages` does it.
+KEEP_DAYS = 180
+
+
+def note_empty_search(text: str, question: Question, version: str) -> None:
+    """Count the text of a question that found nothing, if its words alone find nothing either.
+
+    Where the database cannot be written to just now, the count is lost and the visitor served.
+    """
+    if question.terms and not search.count(Question(terms=question.terms), version):
+        try:
+            record_empty_search(text)
+        except OperationalError:
+            return
+
+
+def record_empty_search(text: str) -> None:
+    """Count these words, folded and cut to a hundred letters; nothing about who asked."""
+    query = " ".join(words(text))[:MOST_LETTERS].strip()
+    if not query:
+        return
+    with transaction.atomic():
+        known = EmptySearch.objects.filter(query=query)
+        seen = {"count": F("count") + 1, "last_on": timezone.localdate()}
+        if not known.update(**seen) and EmptySearch.objects.count() < MOST_KEPT:
+            # Somebody else may have asked the same at this moment; then one of both counts.
+            EmptySearch.objects.bulk_create(
+                [EmptySearch(query=query, count=1)], ignore_conflicts=True
+            )
+
+
+def delete_old_empty_searches() -> int:
+    """Delete what nobody has asked for so many days; gives how many."""
+    limit = timezone.localdate() - datetime.timedelta(days=KEEP_DAYS)
+    count, _ = EmptySearch.objects.filter(last_on__lte=limit).delete()
+    return count

@@ -149,13 +149,17 @@ def _credits_row(by_program: list[Facts]) -> Row:
     return Row(row.label, row.cells, f"{names} count different amounts of work")
 
 
+# The programs that have a figure, and the figure.
+Known = list[tuple[Program, Measure]]
+
+
 def _outcome_rows(programs: list[Program], outcomes: dict[int, Outcome]) -> list[Row]:
     """One row a measure, none where no program has an outcome."""
     if not outcomes:
         return []
     found = [measures(outcomes[p.pk]) if p.pk in outcomes else None for p in programs]
     return [
-        _outcome_row(name, programs, [each and each[place] for each in found])
+        _outcome_row(name, programs, [each[place] if each else None for each in found])
         for place, name in enumerate(MEASURES)
     ]
 
@@ -167,7 +171,7 @@ def _outcome_row(name: str, programs: list[Program], found: list[Measure | None]
         if measure and not measure.is_missing
     ]
     warning = _why_other_people(known)
-    best = None if warning else _best_figure(name, [measure.figure for _, measure in known])
+    best = None if warning else _best_figure(name, known)
     cohorts = {measure.cohort for _, measure in known}
     cells = [_outcome_cell(measure, best, with_cohort=len(cohorts) > 1) for measure in found]
     note = cohorts.pop() if len(cohorts) == 1 else ""
@@ -181,13 +185,14 @@ def _outcome_cell(measure: Measure | None, best: int | None, *, with_cohort: boo
     return Cell(measure.text, is_best=is_best, cohort=measure.cohort if with_cohort else "")
 
 
-def _best_figure(name: str, figures: list[int]) -> int | None:
+def _best_figure(name: str, known: Known) -> int | None:
+    figures = [measure.figure for _, measure in known if measure.figure is not None]
     if name not in BEST_MEASURES or len(set(figures)) < 2:
         return None
     return max(figures) if BEST_MEASURES[name] == "highest" else min(figures)
 
 
-def _why_other_people(known: list[tuple[Program, Measure]]) -> str:
+def _why_other_people(known: Known) -> str:
     """Why the figures are of people who cannot be compared; empty when they can."""
     reasons = []
     if len({measure.cohort for _, measure in known}) > 1:

@@ -77,7 +77,8 @@ def standing(program: Program, figure: str, hours=None) -> Standing | None:
     peers = Program.objects.current().filter(credential=program.credential).exclude(pk=program.pk)
     peers = peers.at_hours(hours)
     if figure == "usd":
-        return standing_among(peers, Coalesce("usd_min", "usd_max"), own, MONEY)
+        dollars = None if own is None else int(own)
+        return standing_among(peers, Coalesce("usd_min", "usd_max"), dollars, MONEY)
     lowest = Coalesce("months_min", "months_max", output_field=FloatField())
     hundredths = Cast(Round(lowest * Value(100.0)), IntegerField())
     return standing_among(peers, hundredths, None if own is None else round(own * 100), MONTHS)

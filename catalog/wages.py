@@ -60,7 +60,7 @@ class Pay:
 
 def pay_near(provider: Provider) -> Pay | None:
     """Pay in the country, the provider's state and its city; None where no wages are at hand."""
-    if provider.country.code != COUNTRY:
+    if str(provider.country) != COUNTRY:
         return None
     wages = list(_near(provider))
     if not wages:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -104,20 +104,17 @@ def _read(path: Path) -> dict[Key, Wage]:
     wages: dict[Key, Wage] = {}
     rejections: list[Rejection] = []
     for row in open_rows(path, wanted=WANTED, required=REQUIRED):
-        wage = row if isinstance(row, Rejection) else _wage(*row)
+        wage = row if isinstance(row, Rejection) else _wage(*row, wages)
         if isinstance(wage, Rejection):
             rejections.append(wage)
-        elif (key := _key(wage)) in wages:
-            reason = f"{wage.occupation} {wage.area_code} stands twice in the file."
-            rejections.append(Rejection(row[0], "soc_code", reason))
         else:
-            wages[key] = wage
+            wages[_key(wage)] = wage
     if rejections:
         raise WagesError(rejections)
     return wages
 
 
-def _wage(number: int, cells: dict[str, str]) -> Wage | Rejection:
+def _wage(number: int, cells: dict[str, str], before: Container[Key]) -> Wage | Rejection:
     cells = NATIONAL | cells
     figures: dict[str, int | None] = {}
     for name in ("year", *PERCENTILES, "employment"):
@@ -137,10 +134,10 @@ def _wage(number: int, cells: dict[str, str]) -> Wage | Rejection:
         p50_at_least=at_least,
         **figures,
     )
-    return _problem(wage, number) or wage
+    return _problem(wage, number, before) or wage
 
 
-def _problem(wage: Wage, number: int) -> Rejection | None:
+def _problem(wage: Wage, number: int, before: Container[Key]) -> Rejection | None:
     try:
         wage.clean_fields(exclude=("source", *PERCENTILES, "employment"))
     except ValidationError as error:
@@ -151,6 +148,9 @@ def _problem(wage: Wage, number: int) -> Rejection | None:
     known = [figure for name in PERCENTILES if (figure := getattr(wage, name)) is not None]
     if known != sorted(known):
         return Rejection(number, "p10", "The percentiles do not rise from p10 to p90.")
+    if _key(wage) in before:
+        reason = f"{wage.occupation} {wage.area_code} stands twice in the file."
+        return Rejection(number, "soc_code", reason)
     return None
 
 

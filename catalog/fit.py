@@ -45,7 +45,7 @@ LEVELS = {
     "programming": {"none": 0, "basic": 1, "strong": 2},
 }
 NEED_LABELS = {
-    "education": "the degree",
+    "education": "degree",
     "maths": "mathematics",
     "programming": "programming",
 }

@@ -25,6 +25,7 @@ from catalog.outcomes import (
     proxies,
 )
 from catalog.picked import pick, picked_query
+from catalog.qualify import qualification
 from catalog.similar import similar_programs
 from catalog.some_cards import cards_for
 from catalog.text import words
@@ -71,6 +72,7 @@ def program_detail(request, slug):
         "proxies": proxies(program),
         "proxy_fields": list(PROXY_FIELDS.values()),
         "pay": pay_near(program.provider),
+        "qualification": qualification(program, request.GET),
         "similar": read_cards(list(similar), None)[0],
         "stacks_into": program.stacks_into.select_related("second__provider", "source"),
         "stacks_from": program.stacks_from.select_related("first__provider", "source"),

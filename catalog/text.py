@@ -13,6 +13,8 @@ NO_PLURAL = ("ss", "us", "is")
 
 def fold(text: str) -> str:
     """Lower case, without accents: "Élite ML" becomes "elite ml"."""
+    if text.isascii():
+        return text.lower()
     # Some signs only show their capitals once taken apart: "℡" is "TEL".
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     return "".join(char for char in decomposed if not unicodedata.combining(char))

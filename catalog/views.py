@@ -30,6 +30,7 @@ from catalog.similar import similar_programs
 from catalog.some_cards import cards_for
 from catalog.text import words
 from catalog.version import current_version
+from catalog.vocabulary import Pace
 from catalog.wages import pay_near
 
 SIMILAR = 4
@@ -85,6 +86,9 @@ def program_detail(request, slug):
 
 def time_at_paces(program):
     """The program at several weekly hours; empty when hours change nothing."""
+    study = ("effort_min", "effort_max", "weekly_hours_min", "weekly_hours_max")
+    if program.pace == Pace.COHORT or all(getattr(program, name) is None for name in study):
+        return []  # What `at_hours` would find too, at the price of four statements.
     one = Program.objects.filter(pk=program.pk)
     paces = [(hours, one.at_hours(hours).get()) for hours in WEEKLY_HOURS]
     return paces if len({(at.months_min, at.months_max) for _, at in paces}) > 1 else []

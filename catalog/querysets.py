@@ -10,11 +10,10 @@ from operator import or_
 from typing import Any, Self
 
 from django.db import connection, models
-from django.db.models import Case, DecimalField, F, FloatField, Func, IntegerField, Q, Value, When
+from django.db.models import Case, DecimalField, F, FloatField, IntegerField, Q, Value, When
 from django.db.models.functions import Cast, Ceil, Coalesce, Collate, Round
 from django.utils import timezone
 
-from catalog.text import words
 from catalog.vocabulary import DEPTH_ORDER, FRESH_FOR_YEARS, Basis, Pace, Status
 
 # Weeks in a month on average: 365 / 12 / 7.
@@ -91,19 +90,6 @@ class ProgramQuerySet(models.QuerySet):
             months_min=_months_at(hours, "min", "max"), months_max=_months_at(hours, "max", "min")
         )
         return timed.annotate(usd_min=_usd_at("min"), usd_max=_usd_at("max"))
-
-    def matching(self, text: str) -> ProgramQuerySet:
-        """Every word begins a word of the title, provider, platform or a topic.
-
-        Adds `relevance`: the number of words that begin a word of the title.
-        """
-        programs, hits = self, []
-        for word in dict.fromkeys(words(text)):
-            programs = programs.filter(words__contains=f" {word}")
-            hits.append(Case(When(title_words__contains=f" {word}", then=1), default=0))
-        # Joined flat: Python's + would nest, and SQLite's parser overflows at a hundred words.
-        total = Func(Value(0), *hits, function="", arg_joiner=" + ", output_field=IntegerField())
-        return programs.annotate(relevance=total)
 
     def costing(self, low, high, *, unknown: bool) -> ProgramQuerySet:
         """Cost range overlaps `low` to `high` US dollars; needs `at_hours` first."""

@@ -18,6 +18,7 @@ from pydantic import PlainSerializer, WithJsonSchema
 from catalog import search, sql
 from catalog.facets import label_facets
 from catalog.filters import ProgramFilter, ProgramForm
+from catalog.labels import labels_of
 from catalog.models import Fact, Outcome, Program, Source, StackingLink
 from catalog.openapi import query_parameters
 from catalog.outcomes import current_outcomes, measures
@@ -137,7 +138,7 @@ class Facets(Schema):
     country: list[FacetValue]
     provider: list[FacetValue]
     outcomes: list[FacetValue]
-    fit: list[FacetValue] | None = None
+    fit: list[FacetValue] = []
 
 
 class ProviderOut(Schema):
@@ -294,7 +295,8 @@ router = Router(tags=["programs"])
     openapi_extra={"parameters": query_parameters(ApiProgramForm)},
 )
 def program_list(request: HttpRequest):
-    filterset = ApiProgramFilter(request.GET)
+    version = current_version()
+    filterset = ApiProgramFilter(request.GET, labels_of(version))
     filterset.clean_pull()
     if filterset.form.errors:
         return Status(400, {"errors": errors_by_parameter(filterset)})
@@ -302,7 +304,7 @@ def program_list(request: HttpRequest):
     if filterset.asked.get("changed_since"):
         return changes_row(request, filterset, size)
     number = filterset.page_number
-    answer = search.answer(filterset.question, current_version(), (number - 1) * size, size)
+    answer = search.answer(filterset.question, version, (number - 1) * size, size)
     last = max(1, -(-answer.count // size))
     if number > last:
         return Status(404, no_such_page(request, filterset, last))
@@ -350,9 +352,7 @@ def page_row(request, filterset: ProgramFilter, answer: Answer, last: int) -> di
         "unknown_left_out": answer.left_out,
         "next": neighbour(number + 1),
         "previous": neighbour(number - 1),
-        "facets": {
-            name: facet.values for name, facet in label_facets(filterset, answer.facets).items()
-        },
+        "facets": {name: facet.values for name, facet in label_facets(filterset, answer).items()},
         "results": [program_row(request, by_key[key]) for key in answer.keys if key in by_key],
     }
 

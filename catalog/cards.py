@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from django.db.models import Subquery
@@ -129,14 +129,18 @@ class Card:
 COLUMNS = tuple(field.name for field in fields(Card))
 
 
+@lru_cache(maxsize=8)
+def _statement(hours: Decimal | None):
+    """What is read for every card; putting it together takes longer than running it."""
+    version = Subquery(CatalogVersion.objects.values("token")[:1])
+    return Program.objects.at_hours(hours).order_by().values_list(*COLUMNS, version)
+
+
 def read_cards(keys: Sequence[int], hours: Decimal | None) -> tuple[list[Card], str]:
     """The cards of these programs in this order, and the version of the catalog they show.
 
     One statement, so that cards and version belong together; the version is empty without cards.
     """
-    version = Subquery(CatalogVersion.objects.values("token")[:1])
-    rows = Program.objects.at_hours(hours).filter(pk__in=keys).values_list(*COLUMNS, version)
-    cards, versions = {}, [""]
-    for *row, versions[0] in rows:
-        cards[row[0]] = Card(*row)
-    return [cards[key] for key in keys if key in cards], versions[0]
+    rows = list(_statement(hours).filter(pk__in=keys))
+    cards = {row[0]: Card(*row[:-1]) for row in rows}
+    return [cards[key] for key in keys if key in cards], rows[0][-1] if rows else ""

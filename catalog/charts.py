@@ -11,6 +11,7 @@ from catalog import display
 from catalog.bins import BINS, SCALES
 from catalog.filters import RANGES, ProgramFilter
 from catalog.query import changed
+from catalog.question import Cells
 from catalog.vocabulary import Path
 
 
@@ -23,13 +24,26 @@ class Bar:
     degree: int
     url: str
     selected: bool
-    # Heights in percent of the tallest bar.
+    # Heights in percent of the tallest bar; the degrees stand on the certifications.
     certification_height: int
     degree_height: int
 
     @property
     def count(self) -> int:
         return self.certification + self.degree
+
+    @property
+    def description(self) -> str:
+        certification, degree = display.number(self.certification), display.number(self.degree)
+        return f"{self.label}: {certification} certification, {degree} degree"
+
+    @property
+    def certification_top(self) -> int:
+        return 100 - self.certification_height
+
+    @property
+    def degree_top(self) -> int:
+        return self.certification_top - self.degree_height
 
 
 def histogram(filterset: ProgramFilter, name: str, bars: Sequence[Mapping[str, int]]) -> list[Bar]:
@@ -170,3 +184,90 @@ def scatter(programs: Iterable) -> Scatter:
 def _middle(low, high) -> float | None:
     ends = [float(end) for end in (low, high) if end is not None]
     return sum(ends) / len(ends) if ends else None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Programs whose ranges touch one bar of cost and one of duration, in a grid of such cells."""
+
+    certification: int
+    degree: int
+    url: str
+    description: str
+    # Centre of the cell and half the sides of the two marks, whose areas show the counts.
+    x: float
+    y: float
+    certification_radius: float
+    degree_radius: float
+
+    @property
+    def count(self) -> int:
+        return self.certification + self.degree
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Cost upward, duration to the right, one cell for each pair of bars."""
+
+    width: int
+    height: int
+    left: int
+    bottom: int
+    column_labels: list[Tick]
+    row_labels: list[Tick]
+    # Line by line as the table reads: the cheapest first.
+    rows: list[list[Cell]]
+
+    @property
+    def drawn(self) -> list[Cell]:
+        return [cell for row in self.rows for cell in row if cell.count]
+
+
+GRID_WIDTH, GRID_LEFT, CELL_HEIGHT = 900, 120, 46
+# Both marks of a cell side by side leave a gap between cells.
+LARGEST_RADIUS, LEAST_RADIUS = 19, 1.5
+
+
+def grid(filterset: ProgramFilter, cells: Cells) -> Grid:
+    """Lay out counts by path, bar of cost and bar of duration; a cell links to its programs."""
+    columns, rows = BINS["duration"], BINS["cost"]
+    width = (GRID_WIDTH - GRID_LEFT) / len(columns)
+    bottom = CELL_HEIGHT * len(rows)
+    most = max((n for path in cells.values() for row in path for n in row), default=0) or 1
+
+    def radius(count: int) -> float:
+        return max(LEAST_RADIUS, LARGEST_RADIUS * math.sqrt(count / most)) if count else 0
+
+    def cell(row: int, column: int) -> Cell:
+        certification, degree = (cells[path][row][column] for path in Path.values)
+        cost, duration = rows[row], columns[column]
+        return Cell(
+            certification,
+            degree,
+            _cell_url(filterset, row, column),
+            f"{cost.label}, {duration.label}: {display.number(certification)} certification, "
+            f"{display.number(degree)} degree",
+            round(GRID_LEFT + (column + 0.5) * width, 1),
+            bottom - (row + 0.5) * CELL_HEIGHT,
+            round(radius(certification), 1),
+            round(radius(degree), 1),
+        )
+
+    return Grid(
+        GRID_WIDTH,
+        bottom,
+        GRID_LEFT,
+        bottom,
+        [Tick(round(GRID_LEFT + (n + 0.5) * width, 1), bar.label) for n, bar in enumerate(columns)],
+        [Tick(bottom - (n + 0.5) * CELL_HEIGHT, bar.label) for n, bar in enumerate(rows)],
+        [[cell(row, column) for column in range(len(columns))] for row in range(len(rows))],
+    )
+
+
+def _cell_url(filterset: ProgramFilter, row: int, column: int) -> str:
+    """What is in the cell, as a list: both ranges, on top of everything else asked."""
+    ends = {"view": None, "unknown": None, "currency": None}
+    for name, place in (("cost", row), ("duration", column)):
+        _, low, high = BINS[name][place]
+        ends |= dict(zip(RANGES[name], _ends(name, low, high), strict=True))
+    return changed(filterset.query, **ends)

@@ -13,7 +13,7 @@ from math import ceil, floor
 from catalog import display
 from catalog.filters import HOME_CURRENCY, RANGES, ProgramFilter
 from catalog.query import changed, toggled
-from catalog.question import Question
+from catalog.question import Answer, Question
 from catalog.vocabulary import DEPTH_ORDER
 
 RANGE_LABELS = {
@@ -31,26 +31,35 @@ class FacetValue:
     count: int
     selected: bool
 
+    @property
+    def count_text(self) -> str:
+        return display.number(self.count)
+
 
 @dataclass(frozen=True)
 class Facet:
     name: str
     label: str
     values: list[FacetValue]
+    # How many more values there are than the most frequent ones listed here.
+    others: int = 0
 
     @property
     def selected(self) -> list[FacetValue]:
         return [value for value in self.values if value.selected]
 
 
-def label_facets(
-    filterset: ProgramFilter, counts: Mapping[str, Mapping[str, int]]
-) -> dict[str, Facet]:
+def label_facets(filterset: ProgramFilter, answer: Answer) -> dict[str, Facet]:
     """Every counted facet by name, with the values that have a count or are selected."""
-    return {name: _label_facet(filterset, name, counted) for name, counted in counts.items()}
+    return {
+        name: _label_facet(filterset, name, counts, answer.others[name])
+        for name, counts in answer.facets.items()
+    }
 
 
-def _label_facet(filterset: ProgramFilter, name: str, counts: Mapping[str, int]) -> Facet:
+def _label_facet(
+    filterset: ProgramFilter, name: str, counts: Mapping[str, int], others: int
+) -> Facet:
     field = filterset.form.fields[name]
     selected = filterset.asked.get(name) or []
     shown = counts if counts.keys() >= set(selected) else {**dict.fromkeys(selected, 0), **counts}
@@ -59,7 +68,7 @@ def _label_facet(filterset: ProgramFilter, name: str, counts: Mapping[str, int])
         for value, count in shown.items()
     ]
     values.sort(key=_SORT_KEYS.get(name, _most_first))
-    return Facet(name, str(field.label), values)
+    return Facet(name, str(field.label), values, others)
 
 
 def _most_first(value: FacetValue):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -13,7 +13,7 @@ from catalog import charts, kept_pages, search
 from catalog.cards import Card, read_cards
 from catalog.empty_searches import note_empty_search
 from catalog.facets import active_chips, label_facets, ways_out
-from catalog.filters import ProgramFilter
+from catalog.filters import HOME_CURRENCY, ProgramFilter
 from catalog.labels import labels_of
 from catalog.query import changed
 from catalog.question import Answer
@@ -21,6 +21,10 @@ from catalog.terms import taking
 from catalog.version import current_version
 
 PAGE_SIZE = 24
+# More marks than this hide each other.
+MOST_MARKS = 500
+# Values of a facet on the page; the longest lists are searched instead.
+MOST_VALUES = 40
 VIEWS = {"cards": "List", "table": "Table", "chart": "Chart"}
 # Changes of the catalog in the midst of a request after which the last answer has to do.
 MOST_TRIES = 3
@@ -35,19 +39,19 @@ class Found(NamedTuple):
     version: str
 
 
-def find(data: QueryDict, version: str, size: int = PAGE_SIZE) -> Found:
-    """Answer a query string: the counts for this version, then the cards of its page.
+def find(filterset: ProgramFilter, version: str) -> Found:
+    """The counts for this version, then the cards of its page.
 
     Where the catalog changes in between, both are worked out again.
     """
     for _ in range(MOST_TRIES):
-        filterset = ProgramFilter(data, labels_of(version))
-        first = (filterset.page_number - 1) * size
-        answer = search.answer(filterset.question, version, first, size)
+        first = (filterset.page_number - 1) * PAGE_SIZE
+        answer = search.answer(filterset.question, version, first, PAGE_SIZE, MOST_VALUES)
         cards, seen = read_cards(answer.keys, filterset.weekly_hours)
         if seen in ("", version):
             break
         version = seen
+        filterset = ProgramFilter(filterset.data, labels_of(version))
     return Found(filterset, answer, cards, version)
 
 
@@ -63,7 +67,7 @@ def program_list(request: HttpRequest) -> HttpResponse:
         canonical = request.META.get("QUERY_STRING", "")  # the page says what was wrong
 
     def make() -> tuple[HttpResponse, bool]:
-        found = find(request.GET, version)
+        found = find(filterset, version)
         if not found.answer.count:
             note_empty_search(filterset.asked["q"], filterset.question, version)
         return _render(request, found, view), found.version == version and found.answer.count > 0
@@ -82,21 +86,34 @@ def _render(request: HttpRequest, found: Found, view: str) -> HttpResponse:
     if filterset.page_number > paginator.num_pages:
         first = {"first": changed(filterset.query)}
         return render(request, "catalog/no_such_page.html", first, status=404)
+    rates = sorted(filterset.labels.rates, key=lambda code: (code != HOME_CURRENCY, code))
     context: dict[str, Any] = {
         "filterset": filterset,
         "answer": answer,
         "page": Page(cards, filterset.page_number, paginator),
         "count": answer.count,
         "terms": taking(filterset.question.terms, answer.corrections),
-        "facets": label_facets(filterset, answer.facets),
+        "facets": label_facets(filterset, answer),
         "chips": active_chips(filterset),
         "left_out": answer.left_out,
         "ways_out": [] if answer.count else ways_out(filterset, lambda q: search.count(q, version)),
         "histograms": {
             name: charts.histogram(filterset, name, bars) for name, bars in answer.bars.items()
         },
+        **(_chart(filterset, version) if view == "chart" else {}),
+        "currencies": [("" if code == HOME_CURRENCY else code, code) for code in rates],
         "views": VIEWS,
         "view": view,
         "changed": changed,
     }
     return render(request, "catalog/program_list.html", context)
+
+
+def _chart(filterset: ProgramFilter, version: str) -> dict[str, Any]:
+    """Every program as a mark where they are few enough to be told apart, else counts in cells."""
+    question = filterset.question
+    answer = search.answer(question, version, 0, MOST_MARKS)
+    if answer.count > MOST_MARKS:
+        return {"grid": charts.grid(filterset, search.cells(question, version))}
+    cards, _ = read_cards(answer.keys, filterset.weekly_hours)
+    return {"scatter": charts.scatter(cards)}

@@ -27,8 +27,6 @@ FACETS = (
     "provider",
     "outcomes",
 )
-# Filters by a figure: they leave out programs whose figure nobody published.
-FIGURES = ("cost", "duration", "pay", "debt")
 
 Bounds = tuple[Decimal | None, Decimal | None]
 ANY: Bounds = (None, None)
@@ -71,6 +69,8 @@ class Question:
 
 # Programs of each path in one bar, by path.
 Bar = dict[str, int]
+# By path, then by bar of cost, then by bar of duration.
+Cells = dict[str, list[list[int]]]
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,8 @@ class Answer:
 
     `left_out` is how many more there would be with the unknown kept. `facets` counts each value
     with the facet's own selection ignored, `bars` the programs that touch each bar of a histogram
-    with that figure's own range ignored. `corrections` are words that no program has, with those
+    with that figure's own range ignored. Where only the most frequent values were asked for,
+    `others` says how many more a facet has. `corrections` are words that no program has, with those
     that were taken in their place.
     """
 
@@ -87,5 +88,6 @@ class Answer:
     left_out: int
     keys: list[int]
     facets: dict[str, dict[str, int]]
+    others: dict[str, int]
     bars: dict[str, list[Bar]]
     corrections: dict[str, tuple[str, ...]]

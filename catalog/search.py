@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from catalog import sql
 from catalog.index import keeper
-from catalog.question import Answer, Question
+from catalog.question import Answer, Cells, Question
 
 
-def answer(question: Question, version: str, first: int = 0, size: int = 24) -> Answer:
+def answer(
+    question: Question, version: str, first: int = 0, size: int = 24, most: int | None = None
+) -> Answer:
     """Counts, facets and the keys of `size` programs from place `first` on, counted from 0.
 
-    `version` is the catalog's, as the caller read it.
+    `version` is the catalog's, as the caller read it; `most` keeps so many values of a facet.
     """
     index = keeper.index_of(version)
     if index is None:
-        return sql.answer(question, first, size)
-    return index.answer(question, first, size)
+        return sql.answer(question, first, size, most)
+    return index.answer(question, first, size, most)
+
+
+def cells(question: Question, version: str) -> Cells:
+    index = keeper.index_of(version)
+    return sql.cells(question) if index is None else index.cells(question)
 
 
 def count(question: Question, version: str) -> int:

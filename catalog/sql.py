@@ -7,6 +7,7 @@ groupings; a second one reads the keys of the page.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
@@ -22,11 +23,13 @@ from catalog.fit import FITS, Requirement, fit
 from catalog.index.columns import MANY, REQUIREMENTS, SINGLE
 from catalog.models import Program
 from catalog.querysets import ProgramQuerySet
-from catalog.question import Answer, Bar, Question
+from catalog.question import Answer, Bar, Cells, Question
 from catalog.terms import Term, corrected
 from catalog.vocabulary import Path
 
 COLUMNS = {**SINGLE, **MANY, "provider": "provider__slug"}
+# The columns of a histogram's figure, see `ProgramQuerySet.at_hours`.
+FIGURES = {"cost": "usd", "duration": "months"}
 ROW = ("kind", "value", "from_bar", "to_bar", "number")
 
 # One count of the statement: what is counted, of which value, over which bars.
@@ -57,17 +60,28 @@ def sorted_programs(question: Question) -> ProgramQuerySet:
     return programs(question).sorted_by(question.order)
 
 
-def answer(question: Question, first: int = 0, size: int = 24) -> Answer:
+def answer(question: Question, first: int = 0, size: int = 24, most: int | None = None) -> Answer:
     """See `Index.answer`, which gives the same."""
     question, corrections = correct(question)
     counted = list(_counts(question))
-    numbers = {kind: number for kind, _, _, _, number in counted}
+    # Nothing found is no row.
+    numbers = defaultdict(int, {kind: number for kind, _, _, _, number in counted})
     keys = programs(question).sorted_by(question.order).values_list("pk", flat=True)
+    counted_values = _facets(question, counted)
+    facets = {
+        name: [
+            pair
+            for place, pair in enumerate(in_order)
+            if most is None or place < most or pair[0] in question.values.get(name, ())
+        ]
+        for name, in_order in counted_values.items()
+    }
     return Answer(
         count=numbers["count"],
         left_out=numbers["known or not"] - numbers["count"],
-        keys=list(keys[first : first + size]),
-        facets=_facets(question, counted),
+        keys=list(keys[first : first + size]) if first < numbers["count"] else [],
+        facets={name: dict(pairs) for name, pairs in facets.items()},
+        others={name: len(counted_values[name]) - len(pairs) for name, pairs in facets.items()},
         bars={name: _bars(name, counted) for name in BINS},
         corrections=corrections,
     )
@@ -197,7 +211,7 @@ def _by_value(name: str, found: ProgramQuerySet) -> ProgramQuerySet:
 
 def _by_bar(name: str, found: ProgramQuerySet) -> ProgramQuerySet:
     """Grouped by path and by the bars in which a program's range begins and ends."""
-    figure = {"cost": "usd", "duration": "months"}[name]
+    figure = FIGURES[name]
     low = Coalesce(f"{figure}_min", f"{figure}_max")
     high = Coalesce(f"{figure}_max", f"{figure}_min")
     known = found.alias(low=low).filter(low__isnull=False)
@@ -215,7 +229,8 @@ def _bar(name: str, figure) -> Case:
     return Case(*cases, default=len(bars), output_field=IntegerField())
 
 
-def _facets(question: Question, counted: Iterable[Counted]) -> dict[str, dict[str, int]]:
+def _facets(question: Question, counted: Iterable[Counted]) -> dict[str, list[tuple[str, int]]]:
+    """The values that have a count, the most frequent first, ties by value."""
     facets: dict[str, dict[str, int]] = {name: {} for name in COLUMNS}
     if question.person:
         facets["fit"] = dict.fromkeys(FITS, 0)
@@ -224,7 +239,33 @@ def _facets(question: Question, counted: Iterable[Counted]) -> dict[str, dict[st
             facets["fit"][fit(question.person, Requirement(*value.split("|"))).state] += number
         elif kind in facets:
             facets[kind][value] = number
-    return {name: {v: n for v, n in found.items() if n} for name, found in facets.items()}
+    order = [*FITS]
+    return {
+        name: sorted(
+            ((value, number) for value, number in found.items() if number),
+            key=lambda pair: (-pair[1], order.index(pair[0]) if name == "fit" else pair[0]),
+        )
+        for name, found in facets.items()
+    }
+
+
+def cells(question: Question) -> Cells:
+    """See `Index.cells`, which gives the same."""
+    question, _ = correct(question)
+    ends = {}
+    for name, figure in FIGURES.items():
+        ends[f"{name}_low"] = Coalesce(f"{figure}_min", f"{figure}_max")
+        ends[f"{name}_high"] = Coalesce(f"{figure}_max", f"{figure}_min")
+    known = programs(question).alias(**ends).filter(cost_low__isnull=False)
+    known = known.filter(duration_low__isnull=False)
+    bars = {f"{end}_bar": _bar(end.split("_")[0], F(end)) for end in ends}
+    rows = known.annotate(**bars).values_list("path", *bars).annotate(number=Count("pk"))
+    grid = {path: [[0] * len(BINS["duration"]) for _ in BINS["cost"]] for path in Path.values}
+    for path, cost_low, cost_high, duration_low, duration_high, number in rows:
+        for line in grid[path][cost_low : cost_high + 1]:
+            for place in range(duration_low, duration_high + 1):
+                line[place] += number
+    return grid
 
 
 def _bars(name: str, counted: Iterable[Counted]) -> list[Bar]:

@@ -1,5 +1,7 @@
 """The Jinja2 environment of the public pages."""
 
+from functools import lru_cache
+
 from django.templatetags.static import static
 from django.urls import reverse
 from django_htmx.jinja import htmx_script
@@ -8,7 +10,11 @@ from jinja2 import Environment, StrictUndefined
 from catalog import display
 from catalog.terms import mark
 
+# The navigation asks for the same few on every page.
+KEPT_ADDRESSES = 256
 
+
+@lru_cache(maxsize=KEPT_ADDRESSES)
 def url(name, *args, **kwargs):
     """The address of a named view, so that templates read `url("catalog:program-list")`."""
     return reverse(name, args=args, kwargs=kwargs)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -20,7 +19,6 @@ from catalog.index.columns import (
     SINGLE,
     UNKNOWN,
     Ints,
-    Mask,
     lowest,
     pack,
     words_of,
@@ -171,31 +169,27 @@ def _facet_bits(facets: dict[str, Codes], pk: NDArray[np.int64], texts: Texts) -
     lines: list[NDArray[Any]] = []
     for name, column in facets.items():
         codes = column.codes
-        texts[f"facet:{name}"] = column.values
-        lines += [pack(codes == number) for number in range(len(column.values))]
+        texts[f"facet:{name}"] = sorted(column.values)
+        lines += [pack(codes == column.numbers[value]) for value in sorted(column.values)]
     for name, relation in MANY.items():
-        values, masks = _relation(relation, pk)
-        texts[f"facet:{name}"] = values
-        lines += [pack(mask) for mask in masks]
+        codes, rows = _relation(relation, pk)
+        texts[f"facet:{name}"] = sorted(codes.values)
+        for value in sorted(codes.values):
+            mask = np.zeros(len(pk), bool)
+            mask[rows[codes.codes == codes.numbers[value]]] = True
+            lines.append(pack(mask))
     return np.array(lines) if lines else np.empty((0, words_of(len(pk))), np.uint64)
 
 
-def _relation(relation: str, pk: NDArray[np.int64]) -> tuple[list[str], Iterable[Mask]]:
-    """The values of a many-to-many relation, and for each the rows that have it."""
+def _relation(relation: str, pk: NDArray[np.int64]) -> tuple[Codes, NDArray[np.intp]]:
+    """Every value of a many-to-many relation, and the row of each."""
     codes, keys = Codes(), array("q")
     pairs = Program.objects.order_by().values_list("pk", relation)
     for key, value in pairs.iterator(chunk_size=CHUNK):
         keys.append(key)
         codes.append("unknown" if value is None else value)
     by_key = np.argsort(pk)
-    rows = by_key[np.searchsorted(pk[by_key], np.array(keys, np.int64))]
-
-    def mask(number: int) -> Mask:
-        found = np.zeros(len(pk), bool)
-        found[rows[codes.codes == number]] = True
-        return found
-
-    return codes.values, (mask(number) for number in range(len(codes.values)))
+    return codes, by_key[np.searchsorted(pk[by_key], np.array(keys, np.int64))]
 
 
 def _ranges(arrays: Arrays) -> Arrays:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, reduce
@@ -35,7 +35,7 @@ from catalog.index.columns import (
 )
 from catalog.index.store import Arrays
 from catalog.querysets import WEEKS_PER_MONTH
-from catalog.question import FACETS, Answer, Bar, Bounds, Question
+from catalog.question import FACETS, Answer, Bar, Bounds, Cells, Question
 from catalog.terms import Term, corrected
 from catalog.vocabulary import Path
 
@@ -78,19 +78,26 @@ class Index:
 
     # What is asked
 
-    def answer(self, question: Question, first: int = 0, size: int = 24) -> Answer:
-        """The answer with the keys of `size` programs from place `first` on, counted from 0."""
+    def answer(
+        self, question: Question, first: int = 0, size: int = 24, most: int | None = None
+    ) -> Answer:
+        """The answer with the keys of `size` programs from place `first` on, counted from 0.
+
+        `most` keeps so many values of each facet, the most frequent ones and those asked for.
+        """
         question, corrections = self._corrected(question)
         known = self._parts(question, keeps_unknown=False)
         known_or_not = self._parts(question, keeps_unknown=True) if question.ranges else known
         parts = known_or_not if question.keeps_unknown else known
         found = self._all(parts)
         number = count(found)
+        facets, others = self._facet_counts(question, parts, found, most)
         return Answer(
             count=number,
             left_out=0 if question.keeps_unknown else count(self._all(known_or_not)) - number,
             keys=self.keys[self._page(question, found, first, size)].tolist(),
-            facets=self._facet_counts(question, parts, found),
+            facets=facets,
+            others=others,
             # A click on a bar stops keeping the unknown, so no other range keeps them either.
             bars={name: self._bars(question, name, self._all(known, but=name)) for name in BINS},
             corrections=corrections,
@@ -233,29 +240,33 @@ class Index:
     # What is counted and shown
 
     def _facet_counts(
-        self, question: Question, parts: dict[str, Bits], found: Bits
-    ) -> dict[str, dict[str, int]]:
+        self, question: Question, parts: dict[str, Bits], found: Bits, most: int | None
+    ) -> tuple[dict[str, dict[str, int]], dict[str, int]]:
         """A facet's own selection is ignored, all others hold."""
-        counted = {}
-        for name in FACETS:
+        facets, more = {}, {}
+        for name in (*FACETS, *(["fit"] if question.person else [])):
             others = self._all(parts, but=name) if name in parts else found
-            if name == "provider":
-                counted[name] = self._provider_counts(others)
-                continue
-            values, lines = self.facets[name]
-            numbers = counts(lines & others).tolist()
-            counted[name] = {value: n for value, n in zip(values, numbers, strict=True) if n}
-        if question.person:
-            others = self._all(parts, but="fit") if "fit" in parts else found
-            states = np.bincount(self._fits(question.person)[self._mask(others)], minlength=4)
-            counted["fit"] = {state: n for state, n in zip(FITS, states.tolist(), strict=True) if n}
-        return counted
+            values, numbers = self._value_counts(question, name, others)
+            counted = np.argsort(-numbers, kind="stable")[: np.count_nonzero(numbers)]
+            chosen = question.values.get(name, ())
+            kept = [n for n in counted[most or len(counted) :].tolist() if values[n] in chosen]
+            facets[name] = {values[n]: int(numbers[n]) for n in [*counted[:most].tolist(), *kept]}
+            more[name] = len(counted) - len(facets[name])
+        return facets, more
 
-    def _provider_counts(self, others: Bits) -> dict[str, int]:
-        chosen = self.arrays["provider"][self._mask(others)]
-        numbers = np.bincount(chosen, minlength=len(self.texts["provider"]))
-        listed = self.texts["provider"]
-        return {listed[place]: int(numbers[place]) for place in np.flatnonzero(numbers).tolist()}
+    def _value_counts(
+        self, question: Question, name: str, others: Bits
+    ) -> tuple[Sequence[str], NDArray[np.int64]]:
+        """The values of a facet in order, and how many programs have each."""
+        if name == "provider":
+            listed = self.texts["provider"]
+            chosen = self.arrays["provider"][self._mask(others)]
+            return listed, np.bincount(chosen, minlength=len(listed))
+        if name == "fit":
+            states = self._fits(question.person)[self._mask(others)]
+            return [*FITS], np.bincount(states, minlength=len(FITS))
+        values, lines = self.facets[name]
+        return values, counts(lines & others)
 
     def _bars(self, question: Question, name: str, others: Bits) -> list[Bar]:
         lines = self._figures(question.hours).bars[name]
@@ -264,6 +275,17 @@ class Index:
             for path in Path
         ]
         return [dict(zip(Path.values, pair, strict=True)) for pair in zip(*columns, strict=True)]
+
+    def cells(self, question: Question) -> Cells:
+        """By path, how many programs found touch each bar of cost and each of duration."""
+        question, _ = self._corrected(question)
+        found = self._all(self._parts(question, keeps_unknown=question.keeps_unknown))
+        bars = self._figures(question.hours).bars
+        return {
+            path: [counts(bars["duration"] & (line & of_path)).tolist() for line in bars["cost"]]
+            for path in Path.values
+            for of_path in [found & self._with_any(question, "path", [path])]
+        }
 
     # The page
 

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from tests.catalog.factories import create_program
+from tests.catalog.factories import create_fact, create_program
 
 pytestmark = pytest.mark.django_db
 
@@ -120,3 +120,17 @@ def test_four_programs_cost_as_many_statements_as_one(two, django_assert_num_que
         embed("cheap-exam")
     with django_assert_num_queries(5):
         embed("cheap-exam", "long-master")
+
+
+def test_a_price_that_differs_by_person_says_so_instead_of_naming_one():
+    program = create_program(title="Membership", cost=649, cost_audience="members")
+    create_fact(program=program, low=799, high=799, audience="non-members")
+    page = text(embed("membership"))
+    assert "$649–$799" in page
+    assert "depends on who you are" in page
+    assert "for members" not in page
+
+
+def test_what_is_not_published_has_no_source():
+    create_program(title="Weekly only", weekly_hours=5)
+    assert "example.com" not in embed("weekly-only").content.decode()

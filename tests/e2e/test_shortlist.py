@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.e2e.marks import NO_SCRIPT
@@ -176,6 +177,14 @@ def test_a_broken_link_shows_the_list_without_notes(page, hash):
     page.goto(TWO + hash)
     assert shown(page) == [CERTIFICATE, DEGREE]
     expect(page.get_by_text("it is not your own")).to_be_visible()
+
+
+def test_the_own_list_is_accessible(page):
+    keep(page, CERTIFICATE, DEGREE)
+    page.goto(TWO)
+    expect(page.get_by_label("My note on MicroMasters")).to_be_visible()
+    result = Axe().run(page)
+    assert result.violations_count == 0, result.generate_report()
 
 
 @NO_SCRIPT

@@ -12,8 +12,9 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from math import ceil
 from pathlib import Path
-from statistics import fmean, median
+from statistics import median
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,16 +26,18 @@ from bench.catalog.queries import ALL
 
 PORT = 8170
 # Rounds over all queries: at least so many, then until the time is over.
-FEWEST_ROUNDS, MOST_ROUNDS, SECONDS = 3, 15, 20
-WARM_UP = 2
+FEWEST_ROUNDS, MOST_ROUNDS, SECONDS = 3, 9, 20
+# Where only the mean is wanted: rounds, and about how many requests in each.
+ROUNDS, REQUESTS = 5, 200
 MEMORY_WORKERS = 2
-EMPTY_REQUESTS = 200
 OURS = "mlpath.wsgi"
 PEER = "django.core.wsgi:get_wsgi_application()"
 CARD = re.compile(rb'<h[23][^>]*>\s*<a href="/programs/([^/"?]+)/"')
 TOTAL = re.compile(rb"([\d,]+) programs?")
 
 Costs = dict[str, float]
+# A path and the headers sent with it.
+Request = tuple[str, Mapping[str, str]]
 
 
 def log(text: str) -> None:
@@ -119,35 +122,36 @@ def listener(url: str) -> int:
     raise RuntimeError(f"No process listens on port {port}.")
 
 
-def measure(server: Server, paths: Mapping[str, str], **headers: str) -> Costs:
+def measure(server: Server, paths: Mapping[str, str]) -> Costs:
     """Processor milliseconds of each request, the median over the rounds, by query."""
     found: dict[str, list[float]] = {query: [] for query in paths}
+    for path in paths.values():
+        ask(server.port, path)
     end = time.monotonic() + SECONDS
-    for path in list(paths.values()) * WARM_UP if len(paths) > 1 else ():
-        if time.monotonic() < end:
-            ask(server.port, path, **headers)
+    server.settle()
     before = server.cpu()
     for number in range(MOST_ROUNDS):
-        if number >= FEWEST_ROUNDS and time.monotonic() > end + SECONDS:
+        if number >= FEWEST_ROUNDS and time.monotonic() > end:
             break
         for query, path in paths.items():
-            ask(server.port, path, **headers)
+            ask(server.port, path)
             now = server.cpu()
             found[query].append(1000 * (now - before))
             before = now
     return {query: median(costs) for query, costs in found.items()}
 
 
-def per_request(server: Server, path: str, requests: int) -> float:
-    """Processor milliseconds of one request, the mean of many that are alike."""
-    for _ in range(20):
-        ask(server.port, path)
+def mean_cost(server: Server, requests: Sequence[Request]) -> float:
+    """Processor milliseconds of one request, all of them in turn without looking in between."""
+    passes = ceil(REQUESTS / len(requests))
     rounds = []
-    for _ in range(5):
+    for number in range(1 + ROUNDS):
+        server.settle()
         before = server.cpu()
-        for _ in range(requests):
-            ask(server.port, path)
-        rounds.append(1000 * (server.cpu() - before) / requests)
+        for path, headers in list(requests) * passes:
+            ask(server.port, path, **headers)
+        if number:  # the first one warms up
+            rounds.append(1000 * (server.cpu() - before) / passes / len(requests))
     return median(rounds)
 
 
@@ -158,22 +162,27 @@ def pages(query: str) -> str:
 PAGES = {query: pages(query) for query in ALL}
 
 
+def with_headers(**headers: str) -> list[Request]:
+    return [(path, headers) for path in PAGES.values()]
+
+
 def measure_ours(made: Catalog) -> dict[str, Any]:
-    results: dict[str, Any] = {}
+    packed = with_headers(**{"Accept-Encoding": "gzip"})
     with made.ours(KEEPS_PAGES="0") as server:
-        results["computed"] = measure(server, PAGES)
-        results["computed, gzip"] = measure(server, PAGES, **{"Accept-Encoding": "gzip"})
-        results["empty, our middleware"] = per_request(server, "/empty/", EMPTY_REQUESTS)
+        results: dict[str, Any] = {
+            "computed": mean_cost(server, with_headers()),
+            "computed, gzip": mean_cost(server, packed),
+            "by query": measure(server, PAGES),
+            "empty, our middleware": mean_cost(server, [("/empty/", {})]),
+        }
     with made.ours() as server:
-        tags = {query: ask(server.port, path).headers.get("ETag") for query, path in PAGES.items()}
-        results["repeated"] = measure(server, PAGES)
-        results["repeated, gzip"] = measure(server, PAGES, **{"Accept-Encoding": "gzip"})
-        if all(tags.values()):
-            results["not modified"] = fmean(
-                measure(server, {query: path}, **{"If-None-Match": str(tags[query])})[query]
-                for query, path in PAGES.items()
-            )
-    return results
+        tags = {path: ask(server.port, path).headers["ETag"] for path in PAGES.values()}
+        known = [(path, {"If-None-Match": tag}) for path, tag in tags.items()]
+        return results | {
+            "repeated": mean_cost(server, with_headers()),
+            "repeated, gzip": mean_cost(server, packed),
+            "not modified": mean_cost(server, known),
+        }
 
 
 def measure_memory(made: Catalog) -> dict[str, float]:
@@ -255,7 +264,7 @@ def measure_typical(made: Catalog, counts: Mapping[str, int]) -> dict[str, Any]:
 
 def measure_empty(made: Catalog) -> float:
     with made.django("bench.catalog.peers.empty") as server:
-        return per_request(server, "/programs/", EMPTY_REQUESTS)
+        return mean_cost(server, with_headers())
 
 
 def measure_datasette(made: Catalog, counts: Mapping[str, int]) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def draw(lines: Mapping[str, Mapping[int, float]]) -> str:
 
 def kind_of(name: str) -> str:
     """The class of a line in the picture; what only the table shows has none."""
-    if name.startswith(("MLPath, computed, ", "MLPath, repeated")):
+    if name.startswith("MLPath, computed, ") or name == "MLPath, repeated":
         return "ours"
     if name.startswith(("Typical", "Datasette")):
         return "peer"

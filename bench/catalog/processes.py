@@ -21,19 +21,24 @@ LONGEST_ANSWER = 600  # seconds
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
-class Server(NamedTuple):
-    """`pid` is the process whose whole family answers; with it, that of its database."""
+class Server:
+    """What answers on a port: the families of these processes, the server's own the first."""
 
-    port: int
-    pids: tuple[int, ...]
+    def __init__(self, port: int, *roots: int):
+        self.port, self.roots = port, roots
+        self.settle()
+
+    def settle(self) -> None:
+        """Look who there is: `cpu` counts these, as looking anew each time would take long."""
+        self.pids = [pid for root in self.roots for pid in family(root)]
 
     def cpu(self) -> float:
         """Processor seconds so far."""
-        return sum(family_cpu(pid) for pid in self.pids)
+        return sum(map(process_cpu, self.pids))
 
     def worker_pss(self) -> float:
         """Mean proportional memory of a worker in MB: shared pages divided by their sharers."""
-        workers = family(self.pids[0])[1:] or [self.pids[0]]
+        workers = family(self.roots[0])[1:] or [self.roots[0]]
         return sum(map(pss, workers)) / len(workers)
 
 
@@ -63,10 +68,6 @@ def _stat(pid: int) -> list[str]:
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
 
 
-def family_cpu(root: int) -> float:
-    return sum(map(process_cpu, family(root)))
-
-
 def process_cpu(pid: int) -> float:
     """Seconds of its threads, to the nanosecond, and of its ended children, in clock ticks."""
     try:
@@ -93,7 +94,7 @@ def serve(
     )
     try:
         _wait_for(port, process)
-        yield Server(port, (process.pid, *others))
+        yield Server(port, process.pid, *others)
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait()

@@ -45,7 +45,7 @@ from catalog.version import current_version
 DATABASE, CSV_ZIP, JSON_LINES = "mlpath.db", "mlpath-csv.zip", "mlpath.jsonl.gz"
 DESCRIPTION, MANIFEST, CURRENT = "metadata.json", "manifest.json", "current"
 WHAT = {
-    DATABASE: "SQLite database, one table each; opens in Datasette",
+    DATABASE: "SQLite database; opens in Datasette",
     CSV_ZIP: "CSV, one file a table, in a zip",
     JSON_LINES: "JSON lines, one program a line with its figures and outcomes; gzip",
     DESCRIPTION: "What each table and column means; Datasette reads it beside the database",

@@ -270,14 +270,14 @@ EXCHANGE_RATES = Table(
     lambda: ExchangeRate.objects.order_by("currency"),
 )
 
-# In an order in which every row refers to rows that are already there.
+# In the order in which a reader needs them.
 TABLES = (
-    SOURCES,
-    PROVIDERS,
     PROGRAMS,
     FACTS,
-    RELEASES,
     OUTCOMES,
+    RELEASES,
+    PROVIDERS,
+    SOURCES,
     STACKING_LINKS,
     EXCHANGE_RATES,
 )
@@ -332,11 +332,11 @@ def _number(value: Decimal | None) -> int | float | None:
 
 
 def _date(value: datetime.date | None) -> str | None:
-    return value and value.isoformat()
+    return value.isoformat() if value else None
 
 
 def _moment(value: datetime.datetime | None) -> str | None:
-    return value and value.astimezone(datetime.UTC).isoformat(timespec="seconds")
+    return value.astimezone(datetime.UTC).isoformat(timespec="seconds") if value else None
 
 
 def _same(value: Any) -> Any:

@@ -11,6 +11,7 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
+from django_countries import countries
 
 from catalog import display
 from catalog.columns import WHAT_IS_MEASURED
@@ -162,7 +163,7 @@ def _owner(program: Program, root: str) -> Data:
     provider = program.provider
     place = {
         "@type": "ceterms:Place",
-        "ceterms:addressCountry": _text(provider.country.name),
+        "ceterms:addressCountry": _text(countries.name(str(provider.country))),
         "ceterms:addressRegion": _text(provider.region),
         "ceterms:addressLocality": _text(provider.city),
     }
@@ -215,7 +216,7 @@ def _leads_to(link, root: str) -> Data:
 def _cost(fact: Fact) -> Data:
     """`ceterms:price` is the lowest; the range, whom it is for and when are in the description."""
     concept = COST_TYPES.get(fact.kind) or COST_TYPES.get(fact.basis) or WHOLE_COST
-    profile = {
+    profile: Data = {
         "@type": "ceterms:CostProfile",
         "ceterms:name": _text(fact.get_kind_display()),
         "ceterms:description": _text(

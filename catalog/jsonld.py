@@ -89,7 +89,7 @@ def _provider(program: Program, address: str) -> dict[str, Any]:
         "url": urljoin(address, provider.get_absolute_url()),
     }
     if provider.country:
-        data["address"] = {"@type": "PostalAddress", "addressCountry": provider.country.code}
+        data["address"] = {"@type": "PostalAddress", "addressCountry": str(provider.country)}
     return data
 
 

@@ -29,8 +29,7 @@ def data(request):
 @require_safe
 def data_file(request, name):
     edition = bulk.latest()
-    file = edition and edition.file(name)
-    if not file:
+    if not edition or not (file := edition.file(name)):
         raise Http404
     # Most are compressed already, and a checksum is of the file as it is.
     request.META.pop("HTTP_ACCEPT_ENCODING", None)

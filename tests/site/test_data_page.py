@@ -35,7 +35,7 @@ def test_the_page_names_files_sizes_checksums_and_version():
     call_command("export_catalog", verbosity=0)
     html = page()
     assert 'href="/data/mlpath.db"' in html
-    assert re.search(r"\b\d+ kB</td>", html)
+    assert re.search(r"\b\d+&nbsp;kB</td>", html)
     assert len(re.findall(r"\b[0-9a-f]{64}  \S", html)) == 4
     assert current_version() in html
     assert "has not changed since" in html

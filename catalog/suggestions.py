@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, reduce
 from heapq import nsmallest
 from typing import NamedTuple
 
@@ -26,9 +26,9 @@ class Suggestion(NamedTuple):
 
 
 class Name(NamedTuple):
+    folded: str
     name: str
     slug: str
-    folded: str
 
 
 def suggest_programs(
@@ -53,9 +53,20 @@ def suggest_topics(terms: tuple[Term, ...], labels: Labels, most: int) -> list[S
 
 
 def best_names(names: Iterable[Name], terms: tuple[Term, ...], most: int) -> list[Name]:
-    """Names that match every term, by relevance, then in their own order."""
-    found = (name for name in names if all(term.matches(name.folded) for term in terms))
-    return nsmallest(most, found, key=lambda name: -_relevance(name.folded, terms))
+    """Names that match every term, by relevance, then in the order of their letters."""
+    for term in terms:
+        names = _matching(names, term)
+    return nsmallest(most, names, key=lambda each: (-_relevance(each.folded, terms), each))
+
+
+def _matching(names: Iterable[Name], term: Term) -> set[Name]:
+    """As `Term.matches` has it, but word by word, which is quicker over thousands of names."""
+    return {name for one in term.alternatives for name in reduce(_having, one, names)}
+
+
+def _having(names: Iterable[Name], word: str) -> list[Name]:
+    beginning = f" {word}"
+    return [name for name in names if beginning in name.folded]
 
 
 def _relevance(folded: str, terms: tuple[Term, ...]) -> int:
@@ -69,9 +80,8 @@ def _suggest(view: str, names: list[Name], terms: tuple[Term, ...]) -> list[Sugg
 
 
 def fold_names(names: Iterable[tuple[str, str]]) -> list[Name]:
-    """Slugs and names, ready to be searched, in the order of their letters."""
-    folded = (Name(name, slug, fold_words(name)) for slug, name in names)
-    return sorted(folded, key=lambda name: (name.folded, name.slug))
+    """Slugs and names, ready to be searched."""
+    return [Name(fold_words(name), name, slug) for slug, name in names]
 
 
 # At full size there are thousands of providers, and one asks at every key.

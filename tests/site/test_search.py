@@ -103,7 +103,7 @@ def test_the_page_says_what_it_took_for_a_slip_and_marks_what_it_found():
     create_program(title="Machine & more")
     page = Client().get("/search/", {"q": "machien"}).content.decode()
     assert "No program has “machien”." in page
-    assert "This is what begins with “machine”." in page
+    assert "Showing “machine” instead." in page
     assert "<mark>Machine</mark> &amp; more" in page
 
 

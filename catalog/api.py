@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
 from django.http import HttpRequest
@@ -77,7 +78,8 @@ class ApiProgramFilter(ProgramFilter):
     def clean_pull(self) -> None:
         """A pull goes on by `next`: page numbers would shift as programs change meanwhile."""
         if self.asked.get("changed_since") and self.asked.get("page"):
-            self.form.add_error("page", "With changed_since, follow next instead.")
+            text = "With changed_since, follow next instead."
+            self.form.add_error("page", ValidationError(text))
 
     def changes(self, *, unknown: bool = False):
         """Programs from `changed_since` and `after` on, in the order of a pull.

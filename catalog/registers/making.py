@@ -78,7 +78,9 @@ def _description(record: Record, known: Known, providers: Providers) -> Columns:
 
 def _slugs(records: list[Record], keys: list[int], providers: Providers) -> list[str]:
     """Title and provider; where that is taken, the register's key with them."""
-    wanted = [f"{slugify(each.title)}-{providers[each.provider].slug}" for each in records]
+    titles = [slugify(each.title.replace("/", " ")) for each in records]
+    names = [providers[each.provider].slug for each in records]
+    wanted = [f"{title}-{name}" for title, name in zip(titles, names, strict=True)]
     endings = [(slugify(each.key), str(key)) for each, key in zip(records, keys, strict=True)]
     possible = [first_free(slug, (), set()) for slug in wanted]
     possible += [

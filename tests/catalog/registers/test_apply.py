@@ -252,6 +252,13 @@ def test_two_programs_of_one_name_get_addresses_of_their_own(load):
     ]
 
 
+def test_words_stay_apart_in_an_address(load):
+    load(OFFICIAL | {"CIPDESC": "Information Science/Studies."})
+    assert only_program().slug == (
+        "bachelors-degree-in-information-science-studies-example-state-university"
+    )
+
+
 def test_a_long_name_makes_an_address_that_fits(load):
     long = {"CIPDESC": "Computing " * 12, "INSTNM": "Example University of Everything " * 2}
     load(OFFICIAL | long, OFFICIAL | long | {"CIPCODE": "1101"})

@@ -5,8 +5,9 @@ from unittest.mock import patch
 from xml.etree import ElementTree
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
 from catalog.models import Program
@@ -124,6 +125,16 @@ def test_the_site_map_asks_no_statement_a_program(django_assert_num_queries):
         create_program()
     with django_assert_num_queries(2):  # how many, and the addresses
         site_map("/sitemap-programs.xml")
+
+
+@pytest.mark.django_db
+def test_the_index_of_the_site_map_reads_no_program():
+    create_program()
+    with CaptureQueriesContext(connection) as asked:
+        site_map()
+    about_programs = [query["sql"] for query in asked if "catalog_program" in query["sql"]]
+    assert len(about_programs) == 2
+    assert all("COUNT(" in sql or "MAX(" in sql for sql in about_programs)
 
 
 def test_no_page_of_the_site_map_is_over_the_limit():

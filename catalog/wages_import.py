@@ -70,7 +70,8 @@ class WagesError(Exception):
     """Rows that cannot be true; nothing is imported."""
 
     def __init__(self, rejections: list[Rejection]):
-        super().__init__(f"{len(rejections)} rows cannot be used.")
+        count = len(rejections)
+        super().__init__(f"{count} row{'s' * (count != 1)} cannot be used.")
         self.rejections = rejections
 
 

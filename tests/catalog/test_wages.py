@@ -172,7 +172,7 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(wages_file, capsys
     ],
 )  # fmt: skip
 def test_a_wrong_row_is_named_and_nothing_is_changed(wages_file, capsys, row, message):
-    with pytest.raises(CommandError, match="1 rows cannot be used. Nothing was changed."):
+    with pytest.raises(CommandError, match="1 row cannot be used. Nothing was changed."):
         load(wages_file(NATION, row))
     assert message in capsys.readouterr().err
     assert Wage.objects.count() == 0

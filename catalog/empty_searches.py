@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
-from django.db import OperationalError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -18,6 +20,8 @@ MOST_LETTERS = 100
 MOST_KEPT = 10_000
 # The privacy page promises it; `manage.py delete_old_messages` does it.
 KEEP_DAYS = 180
+# Milliseconds for the database to become free.
+LONGEST_WAIT = 100
 
 
 def note_empty_search(text: str, question: Question, version: str) -> None:
@@ -26,10 +30,23 @@ def note_empty_search(text: str, question: Question, version: str) -> None:
     Where the database cannot be written to just now, the count is lost and the visitor served.
     """
     if question.terms and not search.count(Question(terms=question.terms), version):
-        try:
+        with suppress(DatabaseError), _short_wait():
             record_empty_search(text)
-        except OperationalError:
-            return
+
+
+@contextmanager
+def _short_wait() -> Iterator[None]:
+    """On SQLite a long import keeps other writers out; no visitor waits for it."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        (usual,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+        cursor.execute(f"PRAGMA busy_timeout = {LONGEST_WAIT}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {usual}")
 
 
 def record_empty_search(text: str) -> None:

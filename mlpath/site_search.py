@@ -61,7 +61,7 @@ def find(given: str) -> Found:
     version = current_version()
     filterset = ProgramFilter(query, labels_of(version))
     text, terms = filterset.asked.get("q") or "", filterset.question.terms
-    errors = list(filterset.form.errors.get("q", []))
+    errors = [str(error) for error in filterset.form.errors.get("q", [])]
     if text and not terms:
         errors.append("Enter at least one letter or digit.")
     if not terms:

@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -54,6 +55,20 @@ def test_only_words_that_find_no_program_are_counted(client, address):
     client.get(f"{address}?q=zebra&credential=master")
     client.get(f"{address}?q=zebra")
     assert counts() == {"zebra": 3}
+
+
+def test_a_database_that_cannot_be_written_to_only_loses_the_count(client):
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            before = cursor.execute("PRAGMA busy_timeout").fetchone()
+            cursor.execute("PRAGMA query_only = ON")
+            assert client.get("/programs/?q=zebra").status_code == 200
+            cursor.execute("PRAGMA query_only = OFF")
+            assert cursor.execute("PRAGMA busy_timeout").fetchone() == before
+        else:
+            cursor.execute("SET TRANSACTION READ ONLY")
+            assert client.get("/programs/?q=zebra").status_code == 200
+    assert counts() == {}
 
 
 def test_what_nobody_repeats_for_180_days_is_deleted():

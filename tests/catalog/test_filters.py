@@ -335,7 +335,7 @@ def _library():
         "ÉLITE",
         "e\u0301lite",
         "zurich",
-        "cours",
+        "courser",
         "vision",
         "lab computer zürich coursera",
         " lab ",
@@ -348,7 +348,7 @@ def test_every_word_begins_a_word_of_title_provider_platform_or_topic(text):
 
 
 @pytest.mark.usefixtures("_library")
-@pytest.mark.parametrize("text", ["achine", "machine nlp", "ab", "_", "m_chine", "mach%ne"])
+@pytest.mark.parametrize("text", ["chine", "machine nlp", "ab", "_", "m_chine", "mach%ne"])
 def test_neither_the_middle_of_a_word_nor_a_wildcard_finds(text):
     assert found(f"q={quote(text)}") == []
 

@@ -17,3 +17,4 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Each run keeps its own; nothing builds an index beside a test that did not ask for it.
 INDEX_DIR = Path(tempfile.mkdtemp(prefix="mlpath-index-"))
 INDEX_REBUILDS = False
+OPEN_DATA_DIR = Path(tempfile.mkdtemp(prefix="mlpath-data-"))

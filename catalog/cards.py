@@ -31,6 +31,7 @@ def address(name: str, slug: str) -> str:
 class CardProvider(NamedTuple):
     slug: str
     name: str
+    region: str
 
     def __str__(self) -> str:
         return self.name
@@ -109,7 +110,7 @@ class Card:
 
     @property
     def provider(self) -> CardProvider:
-        return CardProvider(self.provider__slug, self.provider__name)
+        return CardProvider(self.provider__slug, self.provider__name, self.provider__region)
 
     @property
     def platform(self) -> CardPlatform | None:

@@ -223,7 +223,7 @@ class Grid:
         return [cell for row in self.rows for cell in row if cell.count]
 
 
-GRID_WIDTH, GRID_LEFT, CELL_HEIGHT = 900, 120, 46
+GRID_WIDTH, GRID_LEFT, CELL_HEIGHT = 900, 150, 46
 # Both marks of a cell side by side leave a gap between cells.
 LARGEST_RADIUS, LEAST_RADIUS = 19, 1.5
 

@@ -13,14 +13,17 @@ from babel.numbers import (
     get_currency_symbol,
 )
 
+from catalog.fit import FITS
 from catalog.vocabulary import (
     CREDIT_UNIT_LABELS,
     MONEY_KINDS,
+    PUBLISHED,
     Basis,
     Credential,
     Delivery,
     Depth,
     FactKind,
+    Missing,
     Pace,
     SourceKind,
     Status,
@@ -161,5 +164,14 @@ GLOBALS = {
     "months_range": months_range,
     "plain_range": plain_range,
     "NOT_PUBLISHED": NOT_PUBLISHED,
+    "FITS": FITS,
+    # Short, for cells; the program's page says it in full.
+    "OUTCOMES": {
+        PUBLISHED: NOT_PUBLISHED,  # pay is published, but not this one
+        Missing.SUPPRESSED: "withheld",
+        Missing.NOT_REPORTED: "not reported",
+        Missing.NOT_STATED: "withheld or not reported",
+        Missing.NOT_READ: "not read",
+    },
     "WORDS": WORDS,
 }

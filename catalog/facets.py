@@ -72,7 +72,8 @@ def _label_facet(
 
 
 def _most_first(value: FacetValue):
-    return (-value.count, value.label.casefold(), value.value)
+    """What nobody published comes last, however often."""
+    return (value.value == "unknown", -value.count, value.label.casefold(), value.value)
 
 
 def _depth_order(value: FacetValue):

@@ -17,7 +17,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django_countries import countries
 
-from catalog import display, sql
+from catalog import sql
 from catalog.fit import EDUCATION, FITS, SKILLS, Person
 from catalog.labels import Labels, current_labels
 from catalog.query import without_empty
@@ -142,11 +142,11 @@ class ProgramForm(forms.Form):
     path = ValuesField("Path", dict(Path.choices))
     credential = ValuesField("Credential", dict(Credential.choices))
     depth = ValuesField("Depth", dict(Depth.choices))
-    topic = ValuesField("Topic", lambda labels: {**labels.topics, "unknown": display.NOT_PUBLISHED})
+    topic = ValuesField("Topic", lambda labels: {**labels.topics, "unknown": "Not published"})
     delivery = ValuesField("Where", dict(Delivery.choices))
     pace = ValuesField("Pace", dict(Pace.choices))
     language = ValuesField(
-        "Language", lambda labels: {**labels.languages, "unknown": display.NOT_PUBLISHED}
+        "Language", lambda labels: {**labels.languages, "unknown": "Not published"}
     )
     # Every country: one without a provider here is a valid question with no answer yet.
     country = ValuesField("Country", dict(countries))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from catalog import charts, kept_pages, search
+from catalog import charts, display, jsonld, kept_pages, search
 from catalog.cards import Card, read_cards
 from catalog.empty_searches import note_empty_search
 from catalog.facets import active_chips, label_facets, ways_out
 from catalog.filters import HOME_CURRENCY, ProgramFilter
+from catalog.fit import Fit, Requirement, fit
 from catalog.labels import labels_of
 from catalog.query import changed
 from catalog.question import Answer
@@ -24,7 +26,7 @@ PAGE_SIZE = 24
 # More marks than this hide each other.
 MOST_MARKS = 500
 # Values of a facet on the page; the longest lists are searched instead.
-MOST_VALUES = 40
+MOST_VALUES = 20
 VIEWS = {"cards": "List", "table": "Table", "chart": "Chart"}
 # Changes of the catalog in the midst of a request after which the last answer has to do.
 MOST_TRIES = 3
@@ -97,6 +99,10 @@ def _render(request: HttpRequest, found: Found, view: str) -> HttpResponse:
         "chips": active_chips(filterset),
         "left_out": answer.left_out,
         "ways_out": [] if answer.count else ways_out(filterset, lambda q: search.count(q, version)),
+        "prices": _prices(filterset, cards),
+        "fits": _fits(filterset, cards),
+        "fit_query": urlencode(filterset.person.answers) if filterset.person else "",
+        "jsonld": _item_list(request, answer, cards, filterset.page_number),
         "histograms": {
             name: charts.histogram(filterset, name, bars) for name, bars in answer.bars.items()
         },
@@ -107,6 +113,29 @@ def _render(request: HttpRequest, found: Found, view: str) -> HttpResponse:
         "changed": changed,
     }
     return render(request, "catalog/program_list.html", context)
+
+
+def _prices(filterset: ProgramFilter, cards: list[Card]) -> dict[int, str]:
+    """In the visitor's currency, where that is not the dollar of the cards themselves."""
+    if filterset.currency == HOME_CURRENCY:
+        return {}
+    rate = filterset.labels.rates[filterset.currency]
+    return {card.pk: display.cost_in(card, filterset.currency, rate) for card in cards}
+
+
+def _fits(filterset: ProgramFilter, cards: list[Card]) -> dict[int, Fit]:
+    if not filterset.person:
+        return {}
+    return {
+        card.pk: fit(filterset.person, Requirement(card.entry, card.maths, card.programming))
+        for card in cards
+    }
+
+
+def _item_list(request: HttpRequest, answer: Answer, cards: list[Card], number: int) -> str:
+    address = request.build_absolute_uri()
+    first = (number - 1) * PAGE_SIZE + 1
+    return jsonld.script(jsonld.list_data(cards, address, answer.count, first))
 
 
 def _chart(filterset: ProgramFilter, version: str) -> dict[str, Any]:

@@ -167,7 +167,7 @@ def test_program_saved_without_a_new_figure_keeps_its_own(curator):
     assert save_program(curator, program, topics=[new_topic.pk], title="Renamed").status_code == 302
     assert Fact.objects.get().low == 100
     program.refresh_from_db()
-    assert program.words == " renamed example university nlp"
+    assert program.words == " renamed example university nlp certificate course "
 
 
 def test_wrong_figure_is_refused_beside_its_field(curator):

@@ -189,7 +189,7 @@ def test_search_reads_new_names():
     topic.name = "Language"
     topic.save()
     program.refresh_from_db()
-    assert program.words == " elite exam example university language"
+    assert program.words == " elite exam example university language certificate course "
 
 
 def test_path_follows_from_the_credential():

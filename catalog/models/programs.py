@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
@@ -51,12 +51,22 @@ class Named(models.Model):
     )
     name = models.CharField(max_length=200)
 
+    # Not a column: the programs of each subclass.
+    programs: Any
+
     class Meta:
         abstract = True
         ordering = ["name"]
 
     def __str__(self):
         return self.name
+
+    @transaction.atomic  # the version, renewed by the first statement, covers all of them
+    def save(self, *args, **kwargs):
+        """Its programs are found by the new name, and copies of the catalog are told."""
+        super().save(*args, **kwargs)
+        index_words(self.programs.all())
+        self.programs.update(changed_at=timezone.now())
 
 
 class Provider(Named):
@@ -85,10 +95,6 @@ class Provider(Named):
             ),
         ]
 
-    def save(self, *args, **kwargs):
-        super().save(*args, **kwargs)
-        index_words(self.programs.all())
-
     def get_absolute_url(self):
         return reverse("catalog:provider-detail", args=[self.slug])
 
@@ -98,19 +104,11 @@ class Platform(Named):
 
     url = models.URLField(blank=True)
 
-    def save(self, *args, **kwargs):
-        super().save(*args, **kwargs)
-        index_words(self.programs.all())
-
 
 class Topic(Named):
     """One of the sixteen subjects a program may teach."""
 
     description = models.CharField(max_length=300)
-
-    def save(self, *args, **kwargs):
-        super().save(*args, **kwargs)
-        index_words(self.programs.all())
 
     def get_absolute_url(self):
         return reverse("catalog:topic-detail", args=[self.slug])
@@ -308,6 +306,7 @@ class Program(models.Model):
     def __str__(self):
         return self.title
 
+    @transaction.atomic
     def save(self, *args, **kwargs):
         self.title_key = self.title.casefold()
         self.changed_at = timezone.now()

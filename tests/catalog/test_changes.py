@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from catalog.models import Program
-from tests.catalog.factories import create_program
+from tests.catalog.factories import create_platform, create_program, create_provider
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +137,20 @@ def test_an_ordinary_answer_has_no_moment_to_ask_from(three):
 def test_saving_a_program_makes_it_a_change(three):
     Program.objects.get(slug="early").save()
     assert slugs(get(changed_since="2026-11-20").json())[-1] == "early"
+
+
+@pytest.mark.parametrize("owner", ["provider", "platform", "topic"])
+def test_a_new_name_is_a_change_of_each_program_that_shows_it(three, owner):
+    create_program(
+        title="Named",
+        provider=create_provider(name="Acme"),
+        platform=create_platform(),
+        topics=("nlp",),
+    )
+    change("named", "2026-11-20T10:00:00Z")
+    program = Program.objects.get(slug="named")
+    (program.topics.get() if owner == "topic" else getattr(program, owner)).save()
+    assert slugs(get(changed_since="2026-11-21").json())[-1] == "named"
 
 
 def test_a_pull_says_how_many_changes_a_range_leaves_out(three):

@@ -394,7 +394,7 @@ def test_a_page_costs_the_same_number_of_queries_however_long(django_assert_num_
         create_program(title=f"Program number {number:02}", cost=100)
     # Version, labels, and where no index is built the answer in one statement and its keys;
     # then the programs with topics and languages, and the version once more.
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         get("programs", cost_max=200)
     keeper.publish()
     with django_assert_num_queries(5):

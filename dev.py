@@ -87,6 +87,8 @@ def run(arguments: list[str]) -> int:
         "Loading the parameters of the advisor": "load_evidence",
         "Loading the articles": "load_articles",
         "Deleting messages older than 180 days": "delete_old_messages",
+        "Building the index of the catalog": "build_index",
+        "Writing the catalog's files for download": "export_catalog -v0",
         "Counting how verdicts fall, if method or data are new": "report_balance --if-changed -v0",
     }
     if not options.debug and not static_files_are_current():

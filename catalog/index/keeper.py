@@ -64,13 +64,16 @@ def _path(version: str) -> Path:
 
 
 def publish() -> str:
-    """Build the index of the catalog as this connection sees it; gives its version.
+    """Build the index of the catalog as this connection sees it, if there is none; gives its
+    version.
 
     Inside a transaction that is what will be committed. Tried again where a change by somebody
     else comes in between.
     """
     while True:
         version = current_version()
+        if _path(version).is_file():
+            return version
         arrays, texts = read_programs()
         if version == current_version():
             break

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 
+from catalog.index import keeper
 from catalog.models import Decision, DoubtfulPair, Outcome, Program, RegisterEntry, Release
 from catalog.registers import bulk
 from catalog.registers.changing import Due, change_programs, retire_programs
@@ -91,6 +92,9 @@ def import_register(
             run.take(batch)
         run.let_go(accept_gone=accept_gone)
         run.settle()
+        if not dry_run:
+            # Before the commit: until then everybody else has the old catalog and its index.
+            keeper.publish()
         transaction.set_rollback(dry_run)
     return run.report
 

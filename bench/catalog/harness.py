@@ -30,6 +30,8 @@ FEWEST_ROUNDS, MOST_ROUNDS, SECONDS = 3, 9, 20
 # Where only the mean is wanted: rounds, and about how many requests in each.
 ROUNDS, REQUESTS = 5, 200
 MEMORY_WORKERS = 2
+# A catalog whose index takes no memory to speak of.
+SMALL = 48
 OURS = "mlpath.wsgi"
 PEER = "django.core.wsgi:get_wsgi_application()"
 CARD = re.compile(rb'<h[23][^>]*>\s*<a href="/programs/([^/"?]+)/"')
@@ -76,6 +78,18 @@ class Catalog:
             stdout=subprocess.PIPE,
             text=True,
         ).stdout
+
+    def beside(self, size: int) -> Catalog:
+        """Another catalog in the same kind of database, still empty."""
+        folder = self.folder / f"beside-{size}"
+        folder.mkdir()
+        if self.kind == "sqlite":
+            return Catalog(folder, size, f"sqlite:///{folder}/catalog.sqlite3")
+        import psycopg
+
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE beside_{size}")
+        return Catalog(folder, size, f"{self.url.rpartition('/')[0]}/beside_{size}")
 
     def fill(self) -> float:
         """Seconds of the inserts."""
@@ -186,15 +200,18 @@ def measure_ours(made: Catalog) -> dict[str, Any]:
 
 
 def measure_memory(made: Catalog) -> dict[str, float]:
-    """Proportional memory of a worker with the index and without it, in MB."""
-    found = {}
-    for name, index in (("with", "index"), ("without", "no-index")):
-        folder = {"BENCH_INDEX": str(made.folder / index)}
-        with made.ours(workers=MEMORY_WORKERS, KEEPS_PAGES="0", **folder) as server:
-            for path in list(PAGES.values()) * 2 * MEMORY_WORKERS:
-                ask(server.port, path)
-            found[name] = server.worker_pss()
-    return found
+    """Proportional memory of a worker in MB, and of one that serves next to no programs."""
+    small = made.beside(SMALL)
+    small.fill()
+    small.run("bench.catalog.inside", "build")
+    return {"with": worker_memory(made), "without": worker_memory(small)}
+
+
+def worker_memory(made: Catalog) -> float:
+    with made.ours(workers=MEMORY_WORKERS, KEEPS_PAGES="0") as server:
+        for path in list(PAGES.values()) * 2 * MEMORY_WORKERS:
+            ask(server.port, path)
+        return server.worker_pss()
 
 
 # Answers
@@ -236,8 +253,7 @@ def check_while_changing(made: Catalog) -> int:
         with changing.Clients(
             ask_api, [query for query in ALL if "status" not in query]
         ) as clients:
-            steps = (str(changing.STEPS), str(changing.PAUSE))
-            changes = changing.parse(made.run("bench.catalog.changing", *steps))
+            changes = changing.parse(made.run("bench.catalog.changing"))
     changing.judge_all(clients, changes, found)
     return len(clients.seen)
 

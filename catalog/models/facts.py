@@ -94,6 +94,14 @@ class Fact(models.Model):
     source_kind = models.CharField(
         max_length=20, choices=SourceKind, default=SourceKind.UNVERIFIED, editable=False
     )
+    release = models.ForeignKey(
+        "catalog.Release",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="facts",
+        help_text="The edition of a register whose import recorded it, if one did.",
+    )
     note = models.CharField(max_length=300, blank=True, help_text="Visitors read this.")
     recorded_at = models.DateTimeField(auto_now_add=True)
     superseded_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -131,8 +131,8 @@ def _replace_facts(due: Due, programs: dict[int, Columns], known: Known) -> dict
     for row, entry in due:
         key = entry.program_id
         facts = current.get(key, [])
-        theirs = [fact for fact in facts if fact.source_id != known.source.pk]
-        ours = {_said(fact): fact for fact in facts if fact.source_id == known.source.pk}
+        theirs = [fact for fact in facts if fact.release_id not in known.releases]
+        ours = {_said(fact): fact for fact in facts if fact.release_id in known.releases}
         kinds = {fact.kind for fact in theirs}
         stated = {_said(fact): fact for fact in known.facts(row, key) if fact.kind not in kinds}
         stale += [ours[said].pk for said in ours.keys() - stated.keys()]

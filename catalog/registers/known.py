@@ -62,6 +62,11 @@ class Known:
         return RegisterEntry.objects.filter(register=self.register)
 
     @cached_property
+    def releases(self) -> set[int]:
+        """Every edition of this register; what one of them stated, the next may replace."""
+        return set(Release.objects.filter(register=self.register).values_list("pk", flat=True))
+
+    @cached_property
     def rates(self) -> dict[str, Decimal]:
         return dict(ExchangeRate.objects.values_list("currency", "usd_per_unit"))
 
@@ -102,6 +107,7 @@ class Known:
                 audience=str(fact.audience),
                 as_of=fact.as_of,
                 checked_on=self.today,
+                release_id=self.release.pk,
                 source_id=self.source.pk,
                 source_kind=SourceKind.OFFICIAL.value,
                 note=fact.note,

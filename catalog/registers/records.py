@@ -172,9 +172,7 @@ Row = Record | Addition | Rejection | Skipped
 class Edition:
     """One published edition of a register: how its Release and its Source are described.
 
-    `source_url` is the register's own page, the same for every edition: by its source a figure of
-    the register is known from a curator's. `cohorts` says by measure whom an outcome is about, in
-    words that stand beside the figure.
+    `cohorts` says by measure whom an outcome is about, in words that stand beside the figure.
     """
 
     name: str

@@ -334,7 +334,8 @@ def test_a_fact_recorded_at_the_desk_is_never_replaced(load, tmp_path):
         "TUITION_FEES_INSTATE2023": "20000",
     }
     program = only_program()
-    create_fact(program=program, low=50_000, high=50_000)
+    # Even where the curator read it in the survey itself.
+    create_fact(program=program, low=50_000, high=50_000, source="https://nces.ed.gov/ipeds/")
     run("import_ipeds", write(tmp_path, tuition), "2023")
     program.refresh_from_db()
     assert (program.cost_min, program.facts.count()) == (50_000, 1)

@@ -91,15 +91,16 @@ class Clients:
             thread.join()
 
     def run(self) -> None:
-        while not self.stopped.is_set():
-            for query in self.queries:
-                asked = time.monotonic()
-                try:
-                    count, slugs = self.ask(query)
-                except Exception as error:
-                    self.failures.append(f"{query}: {error!r}")
-                else:
-                    self.seen.append(Seen(query, asked, time.monotonic(), count, slugs))
+        for query in itertools.cycle(self.queries):
+            if self.stopped.is_set():
+                return
+            asked = time.monotonic()
+            try:
+                count, slugs = self.ask(query)
+            except Exception as error:
+                self.failures.append(f"{query}: {error!r}")
+            else:
+                self.seen.append(Seen(query, asked, time.monotonic(), count, slugs))
 
 
 def judge_all(clients: Clients, changes: Sequence[Change], found: Mapping[str, list[str]]) -> None:

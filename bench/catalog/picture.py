@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from html import escape
 from math import ceil, floor, log10
 
-WIDTH, HEIGHT = 800, 460
-LEFT, RIGHT, TOP, BOTTOM = 70, 560, 50, 410
+from bench.catalog.report import figure
+
+WIDTH, HEIGHT = 840, 460
+LEFT, RIGHT, TOP, BOTTOM = 80, 500, 50, 410
 LABEL_HEIGHT = 17
 STYLE = """
 text{font:14px system-ui,sans-serif;fill:#222}.small{font-size:12px;fill:#666}
@@ -86,7 +88,7 @@ def labels(ends: Mapping[str, float], y: Scale) -> list[str]:
     parts, above = [], float(TOP)
     for name, cost in sorted(ends.items(), key=lambda end: -end[1]):
         above = max(y(cost) + 5, above + LABEL_HEIGHT)
-        parts.append(text(RIGHT + 12, above, f"{name}, {cost:,.3g} ms", "", "start"))
+        parts.append(text(RIGHT + 12, above, f"{name}: {figure(cost)} ms", "", "start"))
     return parts
 
 

@@ -83,7 +83,7 @@ def costs_of(of: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
     yield "MLPath, not modified (304)", ours["not modified"]
     yield "Empty view behind MLPath's middleware", ours["empty, our middleware"]
     yield "Empty view", of["empty"]
-    yield "Limit: empty view and the answer alone", of["empty"] + 1000 * mean(of["finding"])
+    yield "Limit: empty view and bare answer", of["empty"] + 1000 * mean(of["finding"])
 
 
 def targets(results: Results) -> Iterator[Target]:

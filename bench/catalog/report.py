@@ -107,8 +107,10 @@ def ratio(results: Results, kind: str, size: int, limit: float, what: str, peer:
     of = results.get(f"{kind}-{size}")
     if not of or peer not in of:
         return Target(f"computed page over {what}", size, limit, None)
-    theirs = of[peer]["computed"]
-    cost = mean(of["ours"]["by query"], list(theirs)) / fmean(theirs.values())
+    theirs, ours = of[peer]["computed"], of["ours"]
+    # Looking at the processor after each query costs caches, so the mean is scaled to the queries.
+    share = mean(ours["by query"], list(theirs)) / mean(ours["by query"])
+    cost = ours["computed"] * share / fmean(theirs.values())
     return Target(f"computed page over {what}", size, limit, cost)
 
 

@@ -338,7 +338,7 @@ def program_detail(request: HttpRequest, slug: str):
 
 
 def errors_by_parameter(filterset: ProgramFilter) -> dict[str, list[str]]:
-    return {name: list(texts) for name, texts in filterset.form.errors.items()}
+    return {name: [str(text) for text in texts] for name, texts in filterset.form.errors.items()}
 
 
 def no_such_page(request, filterset: ProgramFilter, last: int) -> dict[str, Any]:

@@ -67,16 +67,15 @@ def histogram(filterset: ProgramFilter, name: str, bars: Sequence[Mapping[str, i
     ]
 
 
-def _ends(name: str, low: int | None, high: int | None) -> list[str | None]:
-    """As they stand in an address."""
-    scale = SCALES[name]
-    return [None if end is None else f"{end / scale:g}" for end in (low, high)]
+def _ends(name: str, low: int | None, high: int | None) -> dict[str, str | None]:
+    """As they stand in an address, by parameter."""
+    ends = (None if end is None else f"{end / SCALES[name]:g}" for end in (low, high))
+    return {parameter: end for parameter, end in zip(RANGES[name], ends, strict=True) if parameter}
 
 
 def _bar_url(filterset: ProgramFilter, name: str, low: int | None, high: int | None) -> str:
-    ends = dict(zip(RANGES[name], _ends(name, low, high), strict=True))
     dropped = {"unknown": None} | ({"currency": None} if name == "cost" else {})
-    return changed(filterset.query, **dropped, **ends)
+    return changed(filterset.query, **dropped, **_ends(name, low, high))
 
 
 def _same(filterset: ProgramFilter, name: str, low: int | None, high: int | None) -> bool:
@@ -266,8 +265,8 @@ def grid(filterset: ProgramFilter, cells: Cells) -> Grid:
 
 def _cell_url(filterset: ProgramFilter, row: int, column: int) -> str:
     """What is in the cell, as a list: both ranges, on top of everything else asked."""
-    ends = {"view": None, "unknown": None, "currency": None}
+    ends: dict[str, str | None] = {"view": None, "unknown": None, "currency": None}
     for name, place in (("cost", row), ("duration", column)):
         _, low, high = BINS[name][place]
-        ends |= dict(zip(RANGES[name], _ends(name, low, high), strict=True))
+        ends |= _ends(name, low, high)
     return changed(filterset.query, **ends)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import ceil, floor
 
 from catalog import display
-from catalog.filters import HOME_CURRENCY, RANGES, ProgramFilter
+from catalog.filters import HOME_CURRENCY, RANGES, OneField, ProgramFilter
 from catalog.query import changed, toggled
 from catalog.question import Answer, Question
 from catalog.vocabulary import DEPTH_ORDER
@@ -60,15 +60,15 @@ def label_facets(filterset: ProgramFilter, answer: Answer) -> dict[str, Facet]:
 def _label_facet(
     filterset: ProgramFilter, name: str, counts: Mapping[str, int], others: int
 ) -> Facet:
-    field = filterset.form.fields[name]
+    choices = filterset.values_field(name).choices
     selected = filterset.asked.get(name) or []
     shown = counts if counts.keys() >= set(selected) else {**dict.fromkeys(selected, 0), **counts}
     values = [
-        FacetValue(value, field.choices[value], count, value in selected)
+        FacetValue(value, choices[value], count, value in selected)
         for value, count in shown.items()
     ]
     values.sort(key=_SORT_KEYS.get(name, _most_first))
-    return Facet(name, str(field.label), values, others)
+    return Facet(name, str(filterset.values_field(name).label), values, others)
 
 
 def _most_first(value: FacetValue):
@@ -95,7 +95,7 @@ def active_chips(filterset: ProgramFilter) -> list[Chip]:
     chips = []
     for name, value in filterset.asked.items():
         if filterset.is_facet(name):
-            choices = filterset.form.fields[name].choices
+            choices = filterset.values_field(name).choices
             chips += [
                 Chip(choices[each], toggled(filterset.query, name, each)) for each in value or []
             ]
@@ -114,6 +114,7 @@ def _amount(value, filterset: ProgramFilter) -> str:
 def _chosen(name: str) -> Callable[..., str]:
     def label(value, filterset: ProgramFilter) -> str:
         field = filterset.form.fields[name]
+        assert isinstance(field, OneField)
         return f"{field.label}: {dict(field.choices)[value]}"
 
     return label

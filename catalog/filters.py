@@ -113,8 +113,17 @@ class ValuesField(forms.Field):
         return kept
 
 
-def one_of(label: str, choices: Choices) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, required=False, choices=[*choices.items()])
+class OneField(forms.Field):
+    """One of several values, or none."""
+
+    def __init__(self, label: str, choices: Choices):
+        super().__init__(label=label, required=False)
+        self.choices = tuple(choices.items())
+
+    def clean(self, value: str | None) -> str:
+        if value and value not in dict(self.choices):
+            raise ValidationError(f"“{value[:60]}” is not one of the values.")
+        return value or ""
 
 
 def number(label: str, *, most: int, least: int = 0, decimals: int | None = None):
@@ -153,9 +162,9 @@ class ProgramForm(forms.Form):
     provider = ValuesField("Provider", lambda labels: labels.providers)
     outcomes = ValuesField("Pay of graduates", {PUBLISHED: "Published", **dict(Missing.choices)})
     fit = ValuesField("Do you qualify?", FITS)
-    education = one_of("Your education", EDUCATION)
-    maths = one_of("Your mathematics", SKILLS)
-    programming = one_of("Your programming", SKILLS)
+    education = OneField("Your education", EDUCATION)
+    maths = OneField("Your mathematics", SKILLS)
+    programming = OneField("Your programming", SKILLS)
     cost_min = number("Cost from", most=MOST_DOLLARS)
     cost_max = number("Cost up to", most=MOST_DOLLARS)
     currency = forms.CharField(label="Your currency", required=False)
@@ -164,9 +173,9 @@ class ProgramForm(forms.Form):
     pay_min = number("Median pay after four years from (US$ a year)", most=MOST_DOLLARS)
     debt_max = number("Median debt up to (US$)", most=MOST_DOLLARS)
     hours = number("Your hours a week", most=HOURS_IN_A_WEEK, least=1, decimals=2)
-    unknown = one_of("Figures nobody published", {"1": "Keep", "0": "Leave out"})
-    status = one_of("Status", {"open": "Open", "all": "All"})
-    sort = one_of("Sort by", {sort: SORT_LABELS[sort] for sort in SORTS})
+    unknown = OneField("Figures nobody published", {"1": "Keep", "0": "Leave out"})
+    status = OneField("Status", {"open": "Open", "all": "All"})
+    sort = OneField("Sort by", {sort: SORT_LABELS[sort] for sort in SORTS})
     page = forms.IntegerField(label="Page", required=False, min_value=1)
 
     def __init__(self, data: QueryDict, labels: Labels):
@@ -182,9 +191,9 @@ class ProgramForm(forms.Form):
             raise ValidationError(f"There is no exchange rate for “{currency[:10]}”.")
         return currency
 
-    def add_error(self, field: str | None, error: ValidationError) -> None:
+    def add_error(self, field: Any, error: Any) -> None:
         super().add_error(field, error)
-        if field and isinstance(error, BadValue):
+        if isinstance(error, BadValue):
             self.cleaned_data[field] = error.kept
 
 
@@ -225,6 +234,11 @@ class ProgramFilter:
 
     def is_facet(self, name: str) -> bool:
         return isinstance(self.form.fields.get(name), ValuesField)
+
+    def values_field(self, name: str) -> ValuesField:
+        field = self.form.fields[name]
+        assert isinstance(field, ValuesField)
+        return field
 
     @property
     def weekly_hours(self) -> Decimal | None:

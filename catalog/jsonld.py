@@ -29,7 +29,8 @@ MODES: dict[str, str] = {
 class Listed(Protocol):
     """A program as a list has it: the model or a card."""
 
-    title: str
+    @property
+    def title(self) -> str: ...
 
     def get_absolute_url(self) -> str: ...
 

@@ -88,7 +88,7 @@ def key_of(request: HttpRequest, version: str) -> Key:
 def kept(request: HttpRequest, version: str) -> HttpResponse | None:
     """The finished answer to exactly this address, if there is one."""
     page = _pages.get(key_of(request, version)) if settings.KEEPS_PAGES else None
-    return page and _respond(request, page)
+    return _respond(request, page) if page else None
 
 
 def etag_of(request: HttpRequest, version: str, canonical: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from catalog.filters import ProgramForm, ValuesField
+from catalog.filters import OneField, ProgramForm, ValuesField
 
 
 def query_parameters(form: type[ProgramForm]) -> list[dict[str, Any]]:
@@ -28,8 +28,8 @@ def _schema(field: forms.Field) -> dict[str, Any]:
         # Words that live in the database stand in the facets.
         words = {"enum": [*field.choices]} if field.has_fixed_choices else {}
         return {"type": "array", "items": {"type": "string"} | words}
-    if isinstance(field, forms.ChoiceField):
-        return {"type": "string", "enum": [str(value) for value, _ in field.choices]}
+    if isinstance(field, OneField):
+        return {"type": "string", "enum": [value for value, _ in field.choices]}
     if isinstance(field, forms.IntegerField):
         return _number(field)
     if isinstance(field, forms.DateTimeField):

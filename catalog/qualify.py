@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from catalog.cards import Card
-from catalog.filters import ProgramFilter, one_of
+from catalog.filters import OneField, ProgramFilter
 from catalog.fit import (
     EDUCATION,
     FITS,
@@ -31,9 +31,9 @@ CLOSERS = 3
 class FitForm(forms.Form):
     """What the visitor has; all may be left out."""
 
-    education = one_of("Your education", EDUCATION)
-    maths = one_of("Your mathematics", SKILLS)
-    programming = one_of("Your programming", SKILLS)
+    education = OneField("Your education", EDUCATION)
+    maths = OneField("Your mathematics", SKILLS)
+    programming = OneField("Your programming", SKILLS)
 
 
 @dataclass(frozen=True)

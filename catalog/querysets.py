@@ -70,7 +70,7 @@ class ProgramQuerySet(models.QuerySet):
         related = ("provider", "platform", "cost_source", "duration_source")
         return self.select_related(*related).prefetch_related("topics", "languages")
 
-    def at_hours(self, hours: int | None = None) -> ProgramQuerySet:
+    def at_hours(self, hours: Decimal | None = None) -> ProgramQuerySet:
         """Add the figures that filters, sorts and the API use: `months_*` and `usd_*`.
 
         With `hours` a week, months are effort / (4.345 x hours) where the effort is published,

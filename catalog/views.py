@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django import forms
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -90,7 +92,7 @@ def time_at_paces(program):
     if program.pace == Pace.COHORT or all(getattr(program, name) is None for name in study):
         return []  # What `at_hours` would find too, at the price of four statements.
     one = Program.objects.filter(pk=program.pk)
-    paces = [(hours, one.at_hours(hours).get()) for hours in WEEKLY_HOURS]
+    paces = [(hours, one.at_hours(Decimal(hours)).get()) for hours in WEEKLY_HOURS]
     return paces if len({(at.months_min, at.months_max) for _, at in paces}) > 1 else []
 
 

@@ -83,73 +83,82 @@ def _ints(column: array[int]) -> Ints:
     return np.frombuffer(column, np.int32) if column else np.empty(0, np.int32)
 
 
-SCALARS = ("pk", "updated_on", "cost_basis", "status", "words", "title_words")
+SCALARS = ("pk", "updated_on", "cost_basis", "status", "words", "title_words", "provider__slug")
 REQUIRED = ("entry", "maths", "programming")
+COLUMNS = (*SCALARS, *REQUIRED, *SINGLE.values(), *DOLLARS)
+# Where each group of columns stands in a row.
+REQUIREMENT = slice(len(SCALARS), len(SCALARS) + len(REQUIRED))
+FACET_VALUES = slice(REQUIREMENT.stop, REQUIREMENT.stop + len(SINGLE))
+FIGURES = slice(FACET_VALUES.stop, None)
+PACE = FACET_VALUES.start + list(SINGLE).index("pace")
+
+IS_CURRENT, IS_COHORT, IS_BY_THE_MONTH = 1, 2, 4
+REQUIREMENT_NUMBERS = {
+    (each.entry, each.maths, each.programming): number for number, each in enumerate(REQUIREMENTS)
+}
+
+
+class Columns:
+    """What the rows of the programs say, column by column."""
+
+    def __init__(self) -> None:
+        self.keys, self.days = array("q"), array("i")
+        self.flags, self.requirements = array("b"), array("b")
+        self.words, self.titles, self.providers = Words(), Words(), Codes()
+        self.facets = {name: Codes() for name in SINGLE}
+        self.figures = {name: array("i") for name in (*DOLLARS, *HUNDREDTHS)}
+
+    def append(self, row: tuple[Any, ...]) -> None:
+        key, updated_on, basis, status, text, title, provider = row[: len(SCALARS)]
+        self.keys.append(key)
+        self.days.append(updated_on.toordinal())
+        self.words.append(text)
+        self.titles.append(title)
+        self.providers.append(provider)
+        self.flags.append(
+            IS_CURRENT * (status != Status.RETIRED)
+            + IS_COHORT * (row[PACE] == Pace.COHORT)
+            + IS_BY_THE_MONTH * (basis in ("", Basis.SUBSCRIPTION))
+        )
+        self.requirements.append(REQUIREMENT_NUMBERS[row[REQUIREMENT]])
+        for codes, value in zip(self.facets.values(), row[FACET_VALUES], strict=True):
+            codes.append(str(value))
+        for column, figure in zip(self.figures.values(), row[FIGURES], strict=True):
+            column.append(UNKNOWN if figure is None else min(int(figure), LAST - 1))
 
 
 def read_programs() -> tuple[Arrays, Texts]:
-    """Every program in the order of titles, in columns; one statement and one a relation."""
-    columns = (*SCALARS, "provider__slug", *REQUIRED, *SINGLE.values(), *DOLLARS)
+    """Every program in the order of titles, laid out for the engine.
+
+    Reads with one statement, and one more for each relation.
+    """
     scaled = {f"{name}_100": Cast(Round(F(name) * 100), BigIntegerField()) for name in HUNDREDTHS}
-    rows = Program.objects.order_by(*by_title()).values_list(*columns, *scaled.values())
-    keys, days = array("q"), array("i")
-    words, titles, providers = Words(), Words(), Codes()
-    facets = {name: Codes() for name in SINGLE}
-    figures = {name: array("i") for name in (*DOLLARS, *HUNDREDTHS)}
-    flags = array("b")
-    requirements = array("b")
-    numbers = {(each.entry, each.maths, each.programming): n for n, each in enumerate(REQUIREMENTS)}
-    first_facet = len(SCALARS) + 1 + len(REQUIRED)
-    first_figure = first_facet + len(SINGLE)
-    pace = first_facet + list(SINGLE).index("pace")
+    rows = Program.objects.order_by(*by_title()).values_list(*COLUMNS, *scaled.values())
+    columns = Columns()
     for row in rows.iterator(chunk_size=CHUNK):
-        key, updated_on, basis, status, text, title, provider, *_ = row
-        keys.append(key)
-        days.append(updated_on.toordinal())
-        flags.append(
-            (status != Status.RETIRED)
-            + 2 * (row[pace] == Pace.COHORT)
-            + 4 * (basis in ("", Basis.SUBSCRIPTION))
-        )
-        words.append(text)
-        titles.append(title)
-        providers.append(provider)
-        requirements.append(numbers[row[len(SCALARS) + 1 : first_facet]])
-        for codes, value in zip(facets.values(), row[first_facet:first_figure], strict=True):
-            codes.append(str(value))
-        for column, figure in zip(figures.values(), row[first_figure:], strict=True):
-            column.append(UNKNOWN if figure is None else min(int(figure), LAST - 1))
-    return _lay_out(keys, days, flags, requirements, words, titles, providers, facets, figures)
+        columns.append(row)
+    return _lay_out(columns)
 
 
-def _lay_out(
-    keys: array[int],
-    days: array[int],
-    flags: array[int],
-    requirements: array[int],
-    words: Words,
-    titles: Words,
-    providers: Codes,
-    facets: dict[str, Codes],
-    figures: dict[str, array[int]],
-) -> tuple[Arrays, Texts]:
-    arrays: Arrays = {name: _ints(column) for name, column in figures.items()}
+def _lay_out(columns: Columns) -> tuple[Arrays, Texts]:
+    arrays: Arrays = {name: _ints(column) for name, column in columns.figures.items()}
     texts: Texts = {}
-    pk = np.array(keys, np.int64)
-    flag = np.array(flags, np.int8)
+    pk = np.array(columns.keys, np.int64)
+    flags = np.array(columns.flags, np.int8)
+    by_the_month = (flags & IS_BY_THE_MONTH).astype(bool)
     arrays |= {
         "pk": pk,
-        "requirement": np.array(requirements, np.int8),
-        "is_current": pack((flag & 1).astype(bool)),
-        "is_cohort": (flag & 2).astype(bool),
-        "is_subscription": (flag & 4).astype(bool) & (arrays["monthly_price_usd"] != UNKNOWN),
-        "provider": _by_label(providers, texts),
+        "requirement": np.array(columns.requirements, np.int8),
+        "is_current": pack((flags & IS_CURRENT).astype(bool)),
+        "is_cohort": (flags & IS_COHORT).astype(bool),
+        "is_subscription": by_the_month & (arrays["monthly_price_usd"] != UNKNOWN),
+        "provider": _by_label(columns.providers, texts),
     }
-    for name, collected in (("words", words), ("titles", titles)):
-        texts[name], arrays[f"{name}_starts"], arrays[f"{name}_rows"] = collected.postings()
-    arrays["facets"] = _facet_bits(facets, pk, texts)
+    for name, words in (("words", columns.words), ("titles", columns.titles)):
+        texts[name], arrays[f"{name}_starts"], arrays[f"{name}_rows"] = words.postings()
+    arrays["facets"] = _facet_bits(columns.facets, pk, texts)
     arrays |= _ranges(arrays)
-    arrays |= _orders(arrays, facets["depth"], _ints(days))
+    arrays |= _orders(arrays, columns.facets["depth"], _ints(columns.days))
     arrays |= {f"{name}_bars": bar_bits(name, *_both(arrays, name)) for name in BINS}
     return arrays, texts
 
@@ -172,11 +181,11 @@ def _facet_bits(facets: dict[str, Codes], pk: NDArray[np.int64], texts: Texts) -
         texts[f"facet:{name}"] = sorted(column.values)
         lines += [pack(codes == column.numbers[value]) for value in sorted(column.values)]
     for name, relation in MANY.items():
-        codes, rows = _relation(relation, pk)
-        texts[f"facet:{name}"] = sorted(codes.values)
-        for value in sorted(codes.values):
+        related, rows = _relation(relation, pk)
+        texts[f"facet:{name}"] = sorted(related.values)
+        for value in sorted(related.values):
             mask = np.zeros(len(pk), bool)
-            mask[rows[codes.codes == codes.numbers[value]]] = True
+            mask[rows[related.codes == related.numbers[value]]] = True
             lines.append(pack(mask))
     return np.array(lines) if lines else np.empty((0, words_of(len(pk))), np.uint64)
 

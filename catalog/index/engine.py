@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import cached_property, reduce
 from math import ceil, floor
 from operator import and_
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -289,7 +290,7 @@ class Index:
 
     # The page
 
-    def _page(self, question: Question, found: Bits, first: int, size: int) -> Ints:
+    def _page(self, question: Question, found: Bits, first: int, size: int) -> NDArray[Any]:
         """The rows at these places of the order."""
         mask = self._mask(found)
         if question.order == "title":

@@ -54,13 +54,15 @@ def read(path: Path) -> tuple[Arrays, dict[str, list[str]]]:
 
     Raises TornFileError when the file is cut or changed, OSError when there is none.
     """
-    mapped = np.memmap(path, dtype=np.uint8, mode="r") if path.stat().st_size else np.empty(0)
+    if not path.stat().st_size:
+        raise TornFileError(path)
+    mapped = np.memmap(path, dtype=np.uint8, mode="r")
     start = len(MAGIC) + 16
     if len(mapped) < start or bytes(mapped[: len(MAGIC)]) != MAGIC:
         raise TornFileError(path)
     length = int.from_bytes(bytes(mapped[len(MAGIC) : len(MAGIC) + 8]), "big")
     checksum = int.from_bytes(bytes(mapped[len(MAGIC) + 8 : start]), "big")
-    if zlib.crc32(mapped[start:]) != checksum:
+    if zlib.crc32(mapped[start:].data) != checksum:
         raise TornFileError(path)
     head = json.loads(bytes(mapped[start : start + length]))
     return _views(mapped, start + length, head["arrays"]), head["texts"]

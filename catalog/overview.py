@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from statistics import median
-from typing import Any
+from itertools import accumulate
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
 from catalog.models import ExchangeRate, Fact, Program, Source
-from catalog.vocabulary import FRESH_FOR_YEARS, FactKind, Path, SourceKind
+from catalog.vocabulary import DEGREES, FRESH_FOR_YEARS, FactKind, Path, SourceKind, Status
 
 Range = tuple[Decimal | int | None, Decimal | int | None]
 
@@ -35,14 +36,60 @@ def middle(low, high) -> Decimal | None:
     return sum(ends, Decimal(0)) / len(ends) if ends else None
 
 
-def spread(ranges: Iterable[Range]) -> Spread | None:
-    """None where no range is known: an unknown figure counts neither as zero nor as typical."""
-    known = [(low, high) for low, high in ranges if (low, high) != (None, None)]
+def spread(ranges: Mapping[Range, int]) -> Spread | None:
+    """Of ranges with how often each is published. None where no range is known: an unknown figure
+    counts neither as zero nor as typical."""
+    known = {pair: number for pair, number in ranges.items() if pair != (None, None)}
     if not known:
         return None
     ends = [Decimal(end) for pair in known for end in pair if end is not None]
-    middles = [point for pair in known if (point := middle(*pair)) is not None]
-    return Spread(len(known), min(ends), median(middles), max(ends))
+    middles: Counter[Decimal] = Counter()
+    for pair, number in known.items():
+        if (point := middle(*pair)) is not None:
+            middles[point] += number
+    return Spread(middles.total(), min(ends), median_of(middles), max(ends))
+
+
+def median_of(counts: Mapping[Decimal, int]) -> Decimal:
+    """The middle one of all, each value standing as often as it is counted; of two the mean."""
+    values = sorted(counts)
+    ends = list(accumulate(counts[value] for value in values))
+    middles = ((ends[-1] - 1) // 2, ends[-1] // 2)
+    low, high = (values[bisect_right(ends, place)] for place in middles)
+    return (low + high) / 2
+
+
+class Alike(NamedTuple):
+    """So many open programs of one path that publish the same: US dollars and months."""
+
+    path: Path
+    cost: Range
+    duration: Range
+    number: int
+
+
+def published_figures() -> list[Alike]:
+    """Every open program, counted with those that publish the same figures; one statement.
+
+    Grouped by the columns of the index `program_standing` in their order, so that at any size the
+    database reads that index through once and no program.
+    """
+    columns = ("credential", "status", "cost_min_usd", "cost_max_usd")
+    rows = (
+        Program.objects.exclude(status=Status.RETIRED)
+        .order_by()
+        .values_list(*columns, "duration_min", "duration_max")
+        .annotate(Count("pk"))
+    )
+    return [
+        Alike(
+            Path.DEGREE if credential in DEGREES else Path.CERTIFICATION,
+            (cost_min, cost_max),
+            (duration_min, duration_max),
+            number,
+        )
+        for credential, _, cost_min, cost_max, duration_min, duration_max, number in rows
+    ]
 
 
 @dataclass(frozen=True)
@@ -55,19 +102,19 @@ class PathSummary:
     duration: Spread | None
 
 
-def path_summaries() -> list[PathSummary]:
+def path_summaries(figures: Iterable[Alike]) -> list[PathSummary]:
     """Both paths, certification first, from the figures that the filters use."""
-    rows = list(
-        Program.objects.current().values_list(
-            "path", "cost_min_usd", "cost_max_usd", "duration_min", "duration_max"
-        )
-    )
-    return [_summary(path, [row[1:] for row in rows if row[0] == path]) for path in Path]
+    figures = list(figures)
+    return [_summary(path, [alike for alike in figures if alike.path == path]) for path in Path]
 
 
-def _summary(path: Path, rows: list[tuple]) -> PathSummary:
-    costs, durations = spread(row[:2] for row in rows), spread(row[2:] for row in rows)
-    return PathSummary(path, len(rows), costs, durations)
+def _summary(path: Path, figures: list[Alike]) -> PathSummary:
+    costs: Counter[Range] = Counter()
+    durations: Counter[Range] = Counter()
+    for alike in figures:
+        costs[alike.cost] += alike.number
+        durations[alike.duration] += alike.number
+    return PathSummary(path, costs.total(), spread(costs), spread(durations))
 
 
 @dataclass(frozen=True)
@@ -175,7 +222,7 @@ class YearCount:
 
 def figures_by_year() -> list[YearCount]:
     """Newest year first, the unknown last."""
-    counts = Counter(Fact.objects.current().values_list("as_of", flat=True))
+    counts = _counts(Fact.objects.current().values_list("as_of"))
     years = sorted(counts, key=lambda year: (year is None, -(year or 0)))
     return [YearCount(year, counts[year]) for year in years]
 

@@ -1,6 +1,7 @@
 """The picture of the home page: every program with a published cost, by what it costs to finish.
 
-Each program is one brick in the column of its cost, on a logarithmic scale that both paths share.
+Programs are bricks in the column of their cost, on a logarithmic scale that both paths share: one
+brick for each of a few, one for so many of many, by the same number in both paths.
 Positions across are percent of the picture's width, so that text keeps its size on a phone;
 heights are pixels.
 """
@@ -11,11 +12,11 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from statistics import median
+from decimal import Decimal
+from itertools import count
 
 from catalog import display
-from catalog.models import Program
-from catalog.overview import middle
+from catalog.overview import Alike, median_of, middle
 from catalog.vocabulary import Path
 
 # The scale, in US dollars: eight columns for every factor of ten.
@@ -27,7 +28,11 @@ FREE = -1
 SCALE_LEFT, SCALE_RIGHT = 11.0, 99.0
 COLUMN = (SCALE_RIGHT - SCALE_LEFT) / COLUMNS
 BRICK_HEIGHT, GAP = 7, 2
+HIGHEST = 40  # bricks
 HEAD = 40
+
+# How many programs cost so much, in whole US dollars; None where nothing is published.
+Costs = Counter[Decimal | None]
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,10 @@ class Row:
 
 @dataclass(frozen=True)
 class CostPlot:
+    """`a_brick` is how many programs one brick stands for, the topmost of a column for fewer."""
+
     strips: list[Strip]
+    a_brick: int
     ticks: list[Tick]
     rows: list[Row]
     brick_width: float
@@ -88,11 +96,16 @@ ROWS = (
 )
 
 
-def cost_plot(programs: Iterable[Program]) -> CostPlot:
+def cost_plot(figures: Iterable[Alike]) -> CostPlot:
     """Lay out the middle of every program's published cost in US dollars, a strip for each path."""
-    costs = {path: _costs(programs, path) for path in Path}
+    costs: dict[Path, Costs] = {path: Counter() for path in Path}
+    for alike in figures:
+        costs[alike.path][_whole(middle(*alike.cost))] += alike.number
+    columns = {path: _columns(costs[path]) for path in Path}
+    a_brick = programs_a_brick(max(max(each.values(), default=0) for each in columns.values()))
     return CostPlot(
-        strips=[_strip(path, costs[path]) for path in Path],
+        strips=[_strip(path, costs[path], columns[path], a_brick) for path in Path],
+        a_brick=a_brick,
         ticks=[Tick(SCALE_LEFT / 2, "free")]
         + [Tick(round(_x(dollars), 2), display.money(dollars)) for dollars in TICKS],
         rows=[_row(row, costs) for row in ROWS],
@@ -101,10 +114,24 @@ def cost_plot(programs: Iterable[Program]) -> CostPlot:
     )
 
 
-def _costs(programs: Iterable[Program], path: Path) -> list[float | None]:
-    """Rounded to whole dollars, as everywhere; None where nothing is published."""
-    middles = [middle(p.cost_min_usd, p.cost_max_usd) for p in programs if p.path == path]
-    return [None if dollars is None else float(round(dollars)) for dollars in middles]
+def _whole(dollars: Decimal | None) -> Decimal | None:
+    """Rounded to whole dollars, as everywhere."""
+    return None if dollars is None else Decimal(round(dollars))
+
+
+def _columns(costs: Costs) -> Counter[int]:
+    """How many programs stand in each column."""
+    columns: Counter[int] = Counter()
+    for dollars, number in costs.items():
+        if dollars is not None:
+            columns[column(float(dollars))] += number
+    return columns
+
+
+def programs_a_brick(tallest: int) -> int:
+    """The least of 1, 2, 5, 10, 20, 50 ... with which no column is too high."""
+    steps = (digit * 10**power for power in count() for digit in (1, 2, 5))
+    return next(step for step in steps if tallest <= step * HIGHEST)
 
 
 def _x(dollars: float) -> float:
@@ -123,24 +150,28 @@ def _column_x(place: int) -> float:
     return (SCALE_LEFT - COLUMN) / 2 if place == FREE else SCALE_LEFT + COLUMN * place
 
 
-def _strip(path: Path, costs: list[float | None]) -> Strip:
-    known = sorted(dollars for dollars in costs if dollars is not None)
-    columns = Counter(column(dollars) for dollars in known)
-    height = HEAD + max(columns.values(), default=1) * (BRICK_HEIGHT + GAP)
+def _strip(path: Path, costs: Costs, columns: Counter[int], a_brick: int) -> Strip:
+    known = {dollars: number for dollars, number in costs.items() if dollars is not None}
+    levels = {place: math.ceil(number / a_brick) for place, number in sorted(columns.items())}
+    height = HEAD + max(levels.values(), default=1) * (BRICK_HEIGHT + GAP)
     bricks = [
         Brick(round(_column_x(place), 2), height - (level + 1) * (BRICK_HEIGHT + GAP))
-        for place, count in sorted(columns.items())
-        for level in range(count)
+        for place, most in levels.items()
+        for level in range(most)
     ]
-    half = median(known) if known else None
+    half = float(median_of(known)) if known else None
     half_x = round(_x(half), 2) if half else SCALE_LEFT / 2
-    return Strip(path, len(known), len(costs) - len(known), half, half_x, height, bricks)
+    return Strip(path, columns.total(), costs[None], half, half_x, height, bricks)
 
 
-def _row(row: tuple[str, float, float], costs: dict[Path, list[float | None]]) -> Row:
+def _row(row: tuple[str, float, float], costs: dict[Path, Costs]) -> Row:
     label, low, high = row
     counts = [
-        sum(dollars is not None and low <= dollars <= high for dollars in costs[path])
+        sum(
+            number
+            for dollars, number in costs[path].items()
+            if dollars is not None and low <= dollars <= high
+        )
         for path in Path
     ]
     return Row(label, counts)

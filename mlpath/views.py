@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import Any
+
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -15,9 +19,10 @@ from advisor.forms import SituationForm
 from articles.models import KEEP_MESSAGES_DAYS, Article
 from catalog import overview
 from catalog.empty_searches import KEEP_DAYS
-from catalog.models import Program, Topic
+from catalog.models import Topic
 from catalog.question import FACETS
 from catalog.strip_plot import cost_plot
+from catalog.version import current_version
 from mlpath import api_examples, site_search
 from mlpath.api import api
 from mlpath.middleware import API_ROOT
@@ -46,14 +51,23 @@ KEPT_OFF = (
 def home(request):
     form = SituationForm(QueryDict())
     context = {
-        "paths": overview.path_summaries(),
-        "plot": cost_plot(list(Program.objects.current())),
-        "freshness": overview.freshness(),
+        **_at_a_glance(current_version(), timezone.now().year),
         "questions": [form[name] for name in FIRST_QUESTIONS],
         "topics": Topic.objects.all(),
         "articles": Article.objects.public()[:LATEST_ARTICLES],
     }
     return render(request, "site/home.html", context)
+
+
+# Read over the whole catalog, and asked for more often than it changes; with a year figures age.
+@lru_cache(maxsize=1)
+def _at_a_glance(version: str, year: int) -> dict[str, Any]:
+    figures = overview.published_figures()
+    return {
+        "paths": overview.path_summaries(figures),
+        "plot": cost_plot(figures),
+        "freshness": overview.freshness(),
+    }
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """The sums over the whole catalog: an unknown figure is never counted as zero."""
 
 import datetime
+from collections import Counter
 from decimal import Decimal
 
 import pytest
@@ -20,11 +21,13 @@ pytestmark = pytest.mark.django_db
         ([(0, 0), (None, None)], (1, 0, 0, 0)),
         ([(100, 300), (10, 10), (None, 50)], (3, 10, 50, 300)),
         ([(100, None), (200, 400)], (2, 100, 200, 400)),
+        ([(10, 10), (20, 20), (20, 20), (20, 20), (90, 90)], (5, 10, 20, 90)),
+        ([(10, 10), (10, 10), (20, 40), (50, 50)], (4, 10, 20, 50)),
     ],
-    ids=["nothing", "all unknown", "free counts", "one end", "an even number"],
+    ids=["nothing", "all unknown", "free counts", "one end", "an even number", "often", "between"],
 )
 def test_a_spread_takes_known_figures_only(ranges, expected):
-    found = overview.spread(ranges)
+    found = overview.spread(Counter(ranges))
     result = found and (found.known, found.lowest, found.median, found.highest)
     assert result == expected
 
@@ -34,11 +37,19 @@ def test_paths_count_open_programs_and_published_figures():
     create_program(credential="bootcamp", status="closing")
     create_program(credential="bootcamp", status="retired", cost=1)
     create_program(credential="master", cost_min=10_000, cost_max=30_000)
-    certification, degree = overview.path_summaries()
+    certification, degree = overview.path_summaries(overview.published_figures())
     assert (certification.count, degree.count) == (2, 1)
     assert certification.cost == overview.Spread(1, Decimal(900), Decimal(900), Decimal(900))
     assert degree.cost.median == Decimal(20_000)
     assert degree.duration is None
+
+
+def test_a_catalog_of_any_size_is_one_statement(django_assert_num_queries):
+    for cost in (1, 1, 2):
+        create_program(credential="bootcamp", cost=cost)
+    with django_assert_num_queries(1):
+        figures = overview.published_figures()
+    assert [(alike.cost, alike.number) for alike in figures] == [((1, 1), 2), ((2, 2), 1)]
 
 
 def test_freshness_counts_current_figures():

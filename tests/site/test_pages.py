@@ -100,3 +100,13 @@ def test_a_page_costs_the_same_number_of_queries_however_much_is_loaded(address)
         source = f"https://site-{number}.example/page"
         create_program(title=f"Exam {number}", cost=10, topics=(f"topic-{number}",), source=source)
     assert queries() == few
+
+
+def test_the_home_page_follows_every_change_and_keeps_what_did_not_change():
+    create_program(credential="bootcamp", cost=100)
+    assert "from 1 real programs" in page("home")
+    create_program(credential="bootcamp", cost=300)
+    assert "from 2 real programs" in page("home")
+    with CaptureQueriesContext(connection) as queries:
+        assert "from 2 real programs" in page("home")
+    assert not [each for each in queries if "catalog_fact" in each["sql"]]

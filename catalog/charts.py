@@ -38,12 +38,11 @@ class Bar:
         return f"{self.label}: {certification} certification, {degree} degree"
 
     @property
-    def certification_top(self) -> int:
-        return 100 - self.certification_height
-
-    @property
-    def degree_top(self) -> int:
-        return self.certification_top - self.degree_height
+    def drawing(self) -> tuple[str, str, bool, int, int, int, int]:
+        """What the macro `histogram` unpacks: address, words, then top and height of each path."""
+        top = 100 - self.certification_height
+        degree = (top - self.degree_height, self.degree_height)
+        return (self.url, self.description, self.selected, *degree, top, self.certification_height)
 
 
 def histogram(filterset: ProgramFilter, name: str, bars: Sequence[Mapping[str, int]]) -> list[Bar]:
@@ -53,12 +52,13 @@ def histogram(filterset: ProgramFilter, name: str, bars: Sequence[Mapping[str, i
     click stops keeping these. Bars are in US dollars, so it leaves the visitor's currency too.
     """
     tallest = max((sum(bar.values()) for bar in bars), default=0) or 1
+    base = _base_url(filterset, *RANGES[name], "currency" if name == "cost" else None)
     return [
         Bar(
             label,
             counted[Path.CERTIFICATION],
             counted[Path.DEGREE],
-            _bar_url(filterset, name, low, high),
+            _add_ends(base, name, low, high),
             _same(filterset, name, low, high),
             math.ceil(100 * counted[Path.CERTIFICATION] / tallest),
             math.ceil(100 * counted[Path.DEGREE] / tallest),
@@ -73,9 +73,15 @@ def _ends(name: str, low: int | None, high: int | None) -> dict[str, str | None]
     return {parameter: end for parameter, end in zip(RANGES[name], ends, strict=True) if parameter}
 
 
-def _bar_url(filterset: ProgramFilter, name: str, low: int | None, high: int | None) -> str:
-    dropped = {"unknown": None} | ({"currency": None} if name == "cost" else {})
-    return changed(filterset.query, **dropped, **_ends(name, low, high))
+def _base_url(filterset: ProgramFilter, *dropped: str | None) -> str:
+    """The query string without these, to which the ends of a bar or a cell are added."""
+    base = changed(filterset.query, unknown=None, **{name: None for name in dropped if name})
+    return base if base == "?" else f"{base}&"
+
+
+def _add_ends(base: str, name: str, low: int | None, high: int | None) -> str:
+    ends = _ends(name, low, high)
+    return base + "&".join(f"{parameter}={end}" for parameter, end in ends.items() if end)
 
 
 def _same(filterset: ProgramFilter, name: str, low: int | None, high: int | None) -> bool:

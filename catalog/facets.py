@@ -32,8 +32,10 @@ class FacetValue:
     selected: bool
 
     @property
-    def count_text(self) -> str:
-        return display.number(self.count)
+    def line(self) -> tuple[str, str, str, str, bool]:
+        """What the macro `values` unpacks: value, label, count, its noun, whether selected."""
+        noun = "program" if self.count == 1 else "programs"
+        return self.value, self.label, display.number(self.count), noun, self.selected
 
 
 @dataclass(frozen=True)

@@ -45,11 +45,12 @@ def list_data(programs: Iterable[Listed], address: str, count: int, first: int) 
 
     `address` is the absolute address of the page.
     """
+    root = urljoin(address, "/").rstrip("/")
     items = [
         {
             "@type": "ListItem",
             "position": place,
-            "url": urljoin(address, program.get_absolute_url()),
+            "url": root + program.get_absolute_url(),
             "name": program.title,
         }
         for place, program in enumerate(programs, first)

@@ -6,23 +6,26 @@ has to be deleted when a program changes. Pages differ for nobody: there are no 
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from threading import Lock
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response
+
+from catalog.version import current_version
 
 # Bytes that each process keeps, and the longest address it keeps a page of.
-MOST_BYTES = 8_000_000
+MOST_BYTES = 4_000_000
 LONGEST_QUERY = 600
+# The addresses whose views say whether their answer may be kept, see `may_keep`.
+PATHS = frozenset(["/programs/"])
 
 Key = tuple[str, ...]
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
 def _release() -> str:
@@ -36,20 +39,15 @@ def _release() -> str:
 RELEASE = _release()
 
 
-@dataclass
+@dataclass(frozen=True)
 class Page:
-    etag: str
-    content_type: str
     body: bytes
+    headers: dict[str, str]
 
-    @cached_property
-    def packed(self) -> bytes:
-        return gzip.compress(self.body, mtime=0)
-
-    @property
-    def size(self) -> int:
-        # What is packed later comes to about a fifth.
-        return len(self.body) * 6 // 5
+    def respond(self, request: HttpRequest) -> HttpResponse:
+        response = HttpResponse(self.body, headers=self.headers)
+        unchanged = get_conditional_response(request, etag=response["ETag"], response=response)
+        return unchanged or response
 
 
 class Pages:
@@ -71,24 +69,53 @@ class Pages:
         with self._lock:
             replaced = self._pages.pop(key, None)
             self._pages[key] = page
-            self._size += page.size - (replaced.size if replaced else 0)
+            self._size += len(page.body) - (len(replaced.body) if replaced else 0)
             while self._size > MOST_BYTES:
                 _, oldest = self._pages.popitem(last=False)
-                self._size -= oldest.size
+                self._size -= len(oldest.body)
 
 
 _pages = Pages()
 
 
-def key_of(request: HttpRequest, version: str) -> Key:
+def keep_pages(get_response: GetResponse) -> GetResponse:
+    """Middleware, the outermost, so that a page seen before passes no other."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.path not in PATHS or request.method != "GET" or not settings.KEEPS_PAGES:
+            return get_response(request)
+        version = current_version()
+        request.catalog_version = version  # type: ignore[attr-defined]  # see `version_of`
+        key = _key(request, version)
+        if page := _pages.get(key):
+            return page.respond(request)
+        response = get_response(request)
+        if (
+            getattr(response, "kept_under", "") == version
+            and response.status_code == 200
+            and len(key[-1]) < LONGEST_QUERY
+        ):
+            assert isinstance(response, HttpResponse)
+            _pages.put(key, Page(response.content, dict(response.items())))
+        return response
+
+    return middleware
+
+
+def _key(request: HttpRequest, version: str) -> Key:
+    encoding = "gzip" if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "") else ""
     query = request.META.get("QUERY_STRING", "")
-    return (version, request.scheme or "", request.get_host(), request.path, query)
+    return (version, request.scheme or "", request.get_host(), encoding, request.path, query)
 
 
-def kept(request: HttpRequest, version: str) -> HttpResponse | None:
-    """The finished answer to exactly this address, if there is one."""
-    page = _pages.get(key_of(request, version)) if settings.KEEPS_PAGES else None
-    return _respond(request, page) if page else None
+def version_of(request: HttpRequest) -> str:
+    """The catalog's version, as the middleware read it for this request."""
+    return getattr(request, "catalog_version", "") or current_version()
+
+
+def may_keep(response: HttpResponse, version: str) -> None:
+    """Let the middleware keep this answer for as long as the catalog has this version."""
+    response.kept_under = version  # type: ignore[attr-defined]  # read by the middleware only
 
 
 def etag_of(request: HttpRequest, version: str, canonical: str) -> str:
@@ -98,31 +125,15 @@ def etag_of(request: HttpRequest, version: str, canonical: str) -> str:
 
 
 def answer(
-    request: HttpRequest,
-    version: str,
-    canonical: str,
-    make: Callable[[], tuple[HttpResponse, bool]],
+    request: HttpRequest, version: str, canonical: str, make: Callable[[], HttpResponse]
 ) -> HttpResponse:
-    """Make the page, unless the visitor has it; `make` also says whether it may be kept."""
+    """Make the page, unless the visitor has it."""
     etag = etag_of(request, version, canonical)
     if unchanged := get_conditional_response(request, etag=etag):
         return unchanged
-    response, may_be_kept = make()
-    if response.status_code != 200:
-        return response
-    page = Page(etag, response["Content-Type"], response.content)
-    if may_be_kept and settings.KEEPS_PAGES and len(key_of(request, version)[-1]) < LONGEST_QUERY:
-        _pages.put(key_of(request, version), page)
-    return _respond(request, page)
-
-
-def _respond(request: HttpRequest, page: Page) -> HttpResponse:
-    accepts_gzip = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
-    response = HttpResponse(page.packed if accepts_gzip else page.body, page.content_type)
-    if accepts_gzip:
-        response["Content-Encoding"] = "gzip"
-    response["ETag"] = page.etag
-    # To be asked about each time; the answer is mostly that nothing changed.
-    response["Cache-Control"] = "no-cache"
-    patch_vary_headers(response, ["Accept-Encoding"])
+    response = make()
+    if response.status_code == 200:
+        response["ETag"] = etag
+        # To be asked about each time; the answer is mostly that nothing changed.
+        response["Cache-Control"] = "no-cache"
     return response

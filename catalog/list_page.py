@@ -20,7 +20,6 @@ from catalog.labels import labels_of
 from catalog.query import changed
 from catalog.question import Answer
 from catalog.terms import taking
-from catalog.version import current_version
 
 PAGE_SIZE = 24
 # More marks than this hide each other.
@@ -59,20 +58,21 @@ def find(filterset: ProgramFilter, version: str) -> Found:
 
 @require_safe
 def program_list(request: HttpRequest) -> HttpResponse:
-    version = current_version()
-    if page := kept_pages.kept(request, version):
-        return page
+    version = kept_pages.version_of(request)
     filterset = ProgramFilter(request.GET, labels_of(version))
     view = _view(filterset)
     canonical = f"{filterset.canonical}&view={view}"
     if filterset.form.errors:
         canonical = request.META.get("QUERY_STRING", "")  # the page says what was wrong
 
-    def make() -> tuple[HttpResponse, bool]:
+    def make() -> HttpResponse:
         found = find(filterset, version)
-        if not found.answer.count:
+        response = _render(request, found, view)
+        if found.answer.count:
+            kept_pages.may_keep(response, found.version)
+        else:
             note_empty_search(filterset.asked["q"], filterset.question, version)
-        return _render(request, found, view), found.version == version and found.answer.count > 0
+        return response
 
     return kept_pages.answer(request, version, canonical, make)
 

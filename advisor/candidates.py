@@ -64,19 +64,22 @@ class Market:
 
 
 def read_market(before: datetime.datetime | None = None) -> Market:
-    """Current programs that award something, and the reviewed links between programs.
+    """Current programs that award something and teach a topic of ours, and the reviewed links.
+
+    A program without any topic cannot be weighed: relevance and scope follow from topics. At full
+    size those are all but a hundredth, the registers' degrees in other fields.
 
     With a moment, the programs have the figures they had just before it, and those that came
     later are left out. Figures alone have a history: all else is as it is today.
 
-    Six statements, read anew for every verdict: for a few hundred programs that is quick, while
-    a copy kept from an earlier request could be stale in one process and fresh in the next.
+    Six statements; `advisor.market` keeps what they read until the catalog changes.
     """
-    programs = Program.objects.current().filter(awards=True).order_by("slug")
+    with_topics = Program.topics.through.objects.values("program")
+    programs = Program.objects.current().filter(awards=True, pk__in=with_topics).order_by("slug")
     columns = [*SAME, *OTHERS, *(column for pair in RANGES.values() for column in pair)]
     rows = list(programs.values(*columns))
     if before:
-        earlier = earlier_figures(before)
+        earlier = earlier_figures(before, programs)
         rows = [row | (earlier.get(row["pk"], {}) or {}) for row in rows]
         rows = [row for row in rows if earlier.get(row["pk"], {}) is not None]
     topics = grouped(programs.values_list("pk", "topics__slug"))

@@ -12,7 +12,7 @@ from typing import Any
 
 from catalog.figures import figures_from
 from catalog.models import ExchangeRate, Fact
-from catalog.querysets import FactQuerySet
+from catalog.querysets import FactQuerySet, ProgramQuerySet
 
 
 def facts_at(before: datetime.datetime | None) -> FactQuerySet:
@@ -20,12 +20,15 @@ def facts_at(before: datetime.datetime | None) -> FactQuerySet:
     return Fact.objects.standing_at(before) if before else Fact.objects.current()
 
 
-def earlier_figures(before: datetime.datetime) -> dict[int, dict[str, Any] | None]:
-    """The figure columns just before a moment, of every program whose facts changed since.
+def earlier_figures(
+    before: datetime.datetime, programs: ProgramQuerySet
+) -> dict[int, dict[str, Any] | None]:
+    """The figure columns just before a moment, of those programs whose facts changed since.
 
     None stands for a program whose first fact came later: it was not listed yet.
     """
-    touched = Fact.objects.touched_since(before).order_by().values("program")
+    asked = Fact.objects.filter(program__in=programs.order_by().values("pk"))
+    touched = asked.touched_since(before).order_by().values("program")
     rates = dict(ExchangeRate.objects.values_list("currency", "usd_per_unit"))
     known = Fact.objects.filter(program__in=touched, recorded_at__lt=before)
     listed = set(known.order_by().values_list("program", flat=True).distinct())

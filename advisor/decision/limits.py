@@ -137,5 +137,7 @@ def barrier_text(name: str, plan: Plan, profile: Profile) -> str:
         return f"It is not offered {wished}"
     return {
         "language": "It is not known to be taught in a language you named",
-        "country": "It is taught on a campus outside your country",
+        "country": "It is taught on a campus outside your country"
+        if any(program.delivery == "on-campus" for program in plan.programs)
+        else "It is outside your country and not known to be taught online",
     }[name]

@@ -52,7 +52,7 @@ def represent(
 
 
 def pool(feasible: Bools, documented: Bools) -> Bools:
-    """The plans an option picks from: those that publish cost and duration, unless none does."""
+    """The plans an option picks from: the documented ones, unless none is."""
     published = feasible & documented
     return np.where(published.any(axis=-1, keepdims=True), published, feasible)
 

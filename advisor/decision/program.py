@@ -8,7 +8,8 @@ from decimal import Decimal
 CREDENTIAL_LEVELS = {"associate": 1, "bachelor": 2, "master": 3, "doctorate": 4}
 
 # Level of education that a program's `entry` asks for; see also EDUCATION_LEVELS in `situation`.
-ENTRY_LEVELS = {"none": 0, "bachelor": 2, "master": 3}
+# What is not published rules out nobody, and is named among the drawbacks.
+ENTRY_LEVELS = {"none": 0, "unknown": 0, "bachelor": 2, "master": 3}
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,15 @@ class Candidate:
         return CREDENTIAL_LEVELS.get(self.credential, 0)
 
     @property
-    def publishes_cost_and_duration(self) -> bool:
+    def is_documented(self) -> bool:
+        """Whether cost, duration and what it asks for at the start are all published."""
         has_cost = self.cost is not None or self.monthly_price is not None
-        return has_cost and (self.months is not None or self.effort_hours is not None)
+        has_duration = self.months is not None or self.effort_hours is not None
+        return has_cost and has_duration and "unknown" not in self.requirements
+
+    @property
+    def requirements(self) -> tuple[str, str, str]:
+        return self.entry, self.maths, self.programming
 
 
 @dataclass(frozen=True)

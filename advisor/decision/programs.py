@@ -72,9 +72,7 @@ class Programs:
             topics=Sets.of([each.topics for each in listed]),
             languages=Sets.of([each.languages for each in listed]),
             is_offered=np.array([is_offered(each) for each in listed], dtype=bool),
-            is_documented=np.array(
-                [each.publishes_cost_and_duration for each in listed], dtype=bool
-            ),
+            is_documented=np.array([each.is_documented for each in listed], dtype=bool),
             cost=Figures.published(each.cost for each in listed),
             months=Figures.published(each.months for each in listed),
             effort_hours=Figures.published(each.effort_hours for each in listed),

@@ -91,11 +91,16 @@ def overruns(plan: Plan, situation: Situation) -> list[str]:
 
 
 def preparation_drawbacks(program: Candidate, profile: Profile) -> list[str]:
-    return [
+    short = [
         f"Asks for strong {skill}; you have basic {skill}"
         for skill in ("maths", "programming")
         if (getattr(profile.situation, skill), getattr(program, skill)) == ("basic", "strong")
     ]
+    if program.entry == "unknown":
+        short.append("What you must hold to enter is not published; it may be a degree")
+    elif "unknown" in program.requirements:
+        short.append("How much maths or programming it asks for is not published")
+    return short
 
 
 def program_drawbacks(program: Candidate, profile: Profile) -> list[str]:
@@ -108,6 +113,7 @@ def program_drawbacks(program: Candidate, profile: Profile) -> list[str]:
         "Taught on campus: check that you can be there": (
             program.delivery == "on-campus" and home is None
         ),
+        "Whether it is taught online is not published": program.delivery == "unknown",
         "Partly on a campus outside your country": (
             program.delivery == "hybrid"
             and program.pace != "exam"

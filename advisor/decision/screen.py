@@ -75,9 +75,12 @@ def is_online(program: Setting | Candidate) -> bool:
 
 
 def on_a_campus_abroad(programs: Programs, profile: Profile) -> Bools:
+    """What is not known to be taught elsewhere is taught on campus."""
     home = profile.situation.country
     abroad = programs.country.holds(lambda country: home not in (None, country))
-    return abroad & programs.setting.holds(lambda setting: setting.delivery == "on-campus")
+    return abroad & programs.setting.holds(
+        lambda setting: setting.delivery in ("on-campus", "unknown")
+    )
 
 
 def barriers(programs: Programs, profile: Profile) -> dict[str, Bools]:

@@ -69,6 +69,12 @@ def test_retired_programs_and_those_that_award_nothing_stay_out():
     assert [each.title for each in read_market().candidates] == ["Closing"]
 
 
+def test_a_program_without_any_topic_of_ours_cannot_be_weighed():
+    create_program(title="Law", topics=())
+    create_program(title="Both", topics=("nlp", "mlops"))
+    assert [each.title for each in read_market().candidates] == ["Both"]
+
+
 def test_links_keep_an_unknown_share_unknown():
     first, second = create_program(slug="a", title="A"), create_program(slug="b", title="B")
     create_stacking_link(first=first, second=second, share_counted=None)

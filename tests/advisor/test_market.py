@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from advisor.advice import advise, answered
 from advisor.market import current_catalog
-from catalog.models import ExchangeRate, Fact, Program, Provider, Source, StackingLink
+from catalog.models import ExchangeRate, Fact, Program, Provider, Source, StackingLink, Topic
 
 pytestmark = pytest.mark.django_db
 
@@ -18,9 +18,11 @@ def create_program(slug, **columns):
         slug="school", defaults={"name": "School", "kind": "university", "country": "US"}
     )
     columns = {"maths": "none", "programming": "none", "entry": "none"} | columns
-    return Program.objects.create(
+    program = Program.objects.create(
         slug=slug, title=slug, provider=provider, credential="certification-exam", **columns
     )
+    program.topics.add(Topic.objects.get_or_create(slug="nlp", name="Language")[0])
+    return program
 
 
 def titles():

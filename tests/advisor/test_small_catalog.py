@@ -27,6 +27,36 @@ def test_an_unpublished_figure_is_marked_as_assumed_where_it_is_shown(client):
     assert "Price not published" in html
 
 
+UNKNOWN = dict.fromkeys(("depth", "delivery", "pace", "entry", "maths", "programming"), "unknown")
+
+
+@pytest.mark.parametrize("credential", ["master", "graduate-certificate"])
+@pytest.mark.parametrize("asked", ["", "country=DE&delivery=online", "maths=none&hours=10"])
+def test_an_imported_program_of_which_nothing_is_known_breaks_no_verdict(client, credential, asked):
+    create_rate()
+    create_program(credential=credential, topics=("data-science",), languages=(), **UNKNOWN)
+    assert client.get(f"/advisor/result/?education=bachelor&{asked}").status_code == 200
+    verdict = client.get(f"/api/v1/advice?education=bachelor&{asked}").json()["verdict"]
+    assert verdict["option"] == "neither"  # in no language known
+
+
+@pytest.mark.parametrize("education", ["secondary", "bachelor"])
+def test_one_that_publishes_only_its_figures_stands_in_where_no_other_does(client, education):
+    create_rate()
+    create_program(
+        title="Imported master",
+        credential="master",
+        topics=("data-science",),
+        cost=20_000,
+        duration=24,
+        **UNKNOWN,
+    )
+    html = client.get(f"/advisor/result/?education={education}").content.decode()
+    assert "Imported master" in html
+    assert "What you must hold to enter is not published; it may be a degree" in html
+    assert "Whether it is taught online is not published" in html
+
+
 def test_a_published_figure_is_not(client):
     create_rate()
     create_program(credential="certification-exam", cost=200, duration=2, effort=40)

@@ -57,6 +57,8 @@ def failed(program, **answers):
             "programming",
         ),
         (create_exam(maths="unknown"), {"maths": "none"}, None, None),
+        (create_master(entry="unknown"), {"education": "secondary"}, None, None),
+        (create_master(delivery="unknown"), {"country": "US"}, {"country": "GB"}, "country"),
         (
             create_exam(languages=frozenset({"fr", "en"})),
             {"languages": frozenset({"fr", "de"})},
@@ -246,6 +248,11 @@ def test_a_limit_without_a_number_is_said_as_it_is():
             {"country": "GB"},
             "It is taught on a campus outside your country",
         ),
+        (
+            {"delivery": "unknown"},
+            {"country": "GB"},
+            "It is outside your country and not known to be taught online",
+        ),
     ],
 )
 def test_each_limit_that_is_no_number_in_words(changes, answers, text):
@@ -275,3 +282,16 @@ def test_a_figure_that_is_not_published_may_break_a_limit(changes, answers, need
 def test_a_path_without_programs_says_so():
     (limit,) = limits_of("degree", plans_for())
     assert limit.text == "It would not go beyond what you already hold"
+
+
+@pytest.mark.parametrize("need", ["entry", "maths", "programming"])
+def test_programs_that_say_what_they_ask_for_come_first(need):
+    dear = create_master(slug="dear")
+    cheap = create_master(slug="cheap", cost=Range(0, 0), **{need: "unknown"})
+
+    def shown(programs, **answers):
+        degree = decide(Situation(**answers), programs).option("degree")
+        return [each.slugs for each in degree.programs]
+
+    assert shown([cheap, dear]) == [("dear",)]
+    assert shown([cheap, dear], budget=5_000) == [("cheap",)]

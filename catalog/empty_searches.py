@@ -6,8 +6,7 @@ import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from django.db import DatabaseError, connection, transaction
-from django.db.models import F
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from catalog import search
@@ -40,28 +39,34 @@ def _short_wait() -> Iterator[None]:
     if connection.vendor != "sqlite":
         yield
         return
-    with connection.cursor() as cursor:
-        (usual,) = cursor.execute("PRAGMA busy_timeout").fetchone()
-        cursor.execute(f"PRAGMA busy_timeout = {LONGEST_WAIT}")
-        try:
-            yield
-        finally:
-            cursor.execute(f"PRAGMA busy_timeout = {usual}")
+    connection.ensure_connection()
+    sqlite = connection.connection
+    (usual,) = sqlite.execute("PRAGMA busy_timeout").fetchone()
+    sqlite.execute(f"PRAGMA busy_timeout = {LONGEST_WAIT}")
+    try:
+        yield
+    finally:
+        sqlite.execute(f"PRAGMA busy_timeout = {usual}")
+
+
+# One statement, since a page may take two. A new search is only added while there is room.
+COUNT = """
+INSERT INTO catalog_emptysearch (query, count, first_on, last_on)
+SELECT %(query)s, 1, %(today)s, %(today)s
+WHERE (SELECT COUNT(*) FROM catalog_emptysearch) < %(most)s
+   OR EXISTS (SELECT 1 FROM catalog_emptysearch WHERE query = %(query)s)
+ON CONFLICT (query) DO UPDATE
+SET count = catalog_emptysearch.count + 1, last_on = excluded.last_on
+"""
 
 
 def record_empty_search(text: str) -> None:
     """Count these words, folded and cut to a hundred letters; nothing about who asked."""
     query = " ".join(words(text))[:MOST_LETTERS].strip()
-    if not query:
-        return
-    with transaction.atomic():
-        known = EmptySearch.objects.filter(query=query)
-        seen = {"count": F("count") + 1, "last_on": timezone.localdate()}
-        if not known.update(**seen) and EmptySearch.objects.count() < MOST_KEPT:
-            # Somebody else may have asked the same at this moment; then one of both counts.
-            EmptySearch.objects.bulk_create(
-                [EmptySearch(query=query, count=1)], ignore_conflicts=True
-            )
+    if query:
+        with connection.cursor() as cursor:
+            today = timezone.localdate().isoformat()
+            cursor.execute(COUNT, {"query": query, "today": today, "most": MOST_KEPT})
 
 
 def delete_old_empty_searches() -> int:

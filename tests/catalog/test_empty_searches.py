@@ -57,6 +57,7 @@ def test_only_words_that_find_no_program_are_counted(client, address):
     assert counts() == {"zebra": 3}
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_database_that_cannot_be_written_to_only_loses_the_count(client):
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
@@ -66,8 +67,9 @@ def test_a_database_that_cannot_be_written_to_only_loses_the_count(client):
             cursor.execute("PRAGMA query_only = OFF")
             assert cursor.execute("PRAGMA busy_timeout").fetchone() == before
         else:
-            cursor.execute("SET TRANSACTION READ ONLY")
+            cursor.execute("SET default_transaction_read_only = on")
             assert client.get("/programs/?q=zebra").status_code == 200
+            cursor.execute("SET default_transaction_read_only = off")
     assert counts() == {}
 
 

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.utils import timezone
 from ninja import Router, Schema, Status
 from pydantic import PlainSerializer, WithJsonSchema
@@ -20,7 +21,7 @@ from catalog import search, sql
 from catalog.facets import label_facets
 from catalog.filters import ProgramFilter, ProgramForm
 from catalog.labels import labels_of
-from catalog.models import Fact, Outcome, Program, Source, StackingLink
+from catalog.models import Fact, MovedSlug, Outcome, Program, Source, StackingLink
 from catalog.openapi import query_parameters
 from catalog.outcomes import current_outcomes, measures
 from catalog.query import changed
@@ -328,11 +329,14 @@ def list_answer(request: HttpRequest, version: str):
     "/programs/{slug}",
     summary="One program with all its figures, past ones included",
     operation_id="get_program",
-    response={200: ProgramDetailOut, 404: Errors},
+    response={200: ProgramDetailOut, 301: None, 404: Errors},
 )
 def program_detail(request: HttpRequest, slug: str):
+    """An address that has moved answers 301 with the present one."""
     program = Program.objects.at_hours().for_cards().filter(slug=slug).first()
     if program is None:
+        if moved := MovedSlug.objects.filter(slug=slug).select_related("program").first():
+            return redirect("api:program_detail", moved.program.slug, permanent=True)
         return Status(404, {"errors": {"slug": [f"There is no program “{slug}”."]}})
     return detail_row(request, program)
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 from django_countries import countries
 
@@ -17,7 +17,7 @@ from catalog import display
 from catalog.columns import WHAT_IS_MEASURED
 from catalog.export import about_data, open_to_all
 from catalog.jsonld import iso_duration
-from catalog.models import Fact, Outcome, Program, Source
+from catalog.models import Fact, MovedSlug, Outcome, Program, Source
 from catalog.vocabulary import (
     MONEY_KINDS,
     Audience,
@@ -79,8 +79,11 @@ Data = dict[str, Any]
 
 
 @require_safe
-def program_ctdl(request: HttpRequest, slug: str) -> JsonResponse:
-    program = get_object_or_404(Program.objects.for_cards(), slug=slug)
+def program_ctdl(request: HttpRequest, slug: str) -> HttpResponse:
+    program = Program.objects.for_cards().filter(slug=slug).first()
+    if program is None:
+        now = get_object_or_404(MovedSlug, slug=slug).program
+        return open_to_all(redirect("catalog:program-ctdl", now.slug, permanent=True))
     data = ctdl_data(program, request.build_absolute_uri("/")[:-1])
     return open_to_all(JsonResponse(data, content_type="application/ld+json"), about_data())
 

@@ -11,7 +11,7 @@ from openapi_spec_validator import validate
 from catalog.api import ApiProgramFilter
 from catalog.filters import ProgramForm
 from catalog.index import keeper
-from catalog.models import Program
+from catalog.models import MovedSlug, Program
 from tests.catalog.factories import (
     create_fact,
     create_platform,
@@ -324,6 +324,13 @@ def test_an_unknown_program_is_a_404_in_json():
     response = get("programs/nothing")
     assert response.status_code == 404
     assert response.json() == {"errors": {"slug": ["There is no program “nothing”."]}}
+
+
+def test_the_old_address_of_a_program_leads_to_where_it_is_now():
+    MovedSlug.objects.create(slug="old", program=create_program(slug="new"))
+    response = get("programs/old")
+    assert (response.status_code, response["Location"]) == (301, "/api/v1/programs/new")
+    assert Client().get("/api/v1/programs/old", follow=True).json()["slug"] == "new"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from catalog.comparison import compare_programs
-from catalog.models import Fact, Program
+from catalog.models import Fact, MovedSlug, Program
 from catalog.outcomes import current_outcomes
 from tests.catalog.factories import create_fact, create_program, create_rate
 
@@ -216,6 +216,14 @@ def test_a_search_that_finds_nothing_says_so(q):
 def test_an_odd_search_answers(q):
     create_program(slug="a")
     assert get("a", q=q).status_code == 200
+
+
+def test_the_old_address_of_a_program_stands_for_it():
+    MovedSlug.objects.create(slug="old", program=create_program(title="New"))
+    create_program(title="Other")
+    html = Client().get("/compare/?program=old&program=other").content.decode()
+    assert ">New</a>" in html
+    assert "no program" not in html
 
 
 def test_nothing_to_compare_offers_a_start():

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from catalog.ctdl import CLASSES, ctdl_data
-from catalog.models import Outcome, Program, Release
+from catalog.models import MovedSlug, Outcome, Program, Release
 from catalog.vocabulary import Credential
 from tests.catalog.factories import (
     create_fact,
@@ -288,4 +288,12 @@ def test_the_page_of_the_program_names_it():
 
 
 def test_an_unknown_program_is_no_page():
+    assert Client().get("/programs/none/ctdl.json").status_code == 404
+
+
+def test_the_old_address_of_a_program_leads_to_where_it_is_now():
+    MovedSlug.objects.create(slug="old", program=create_program(slug="new"))
+    response = Client().get("/programs/old/ctdl.json")
+    assert (response.status_code, response["Location"]) == (301, "/programs/new/ctdl.json")
+    assert response["Access-Control-Allow-Origin"] == "*"
     assert Client().get("/programs/none/ctdl.json").status_code == 404

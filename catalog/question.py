@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from catalog.fit import Person
 from catalog.terms import Term
@@ -90,4 +91,12 @@ class Answer:
     facets: dict[str, dict[str, int]]
     others: dict[str, int]
     bars: dict[str, list[Bar]]
+    corrections: dict[str, tuple[str, ...]]
+
+
+class Keys(NamedTuple):
+    """An answer without the counts around it: how many match, and the keys of some."""
+
+    count: int
+    keys: list[int]
     corrections: dict[str, tuple[str, ...]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from catalog import sql
 from catalog.index import keeper
-from catalog.question import Answer, Cells, Question
+from catalog.question import Answer, Cells, Keys, Question
 
 
 def answer(
@@ -18,6 +18,14 @@ def answer(
     if index is None:
         return sql.answer(question, first, size, most)
     return index.answer(question, first, size, most)
+
+
+def keys_of(question: Question, version: str, first: int, size: int) -> Keys:
+    """As `answer`, for whoever shows programs alone, without the counts around them."""
+    index = keeper.index_of(version)
+    if index is None:
+        return sql.keys_of(question, first, size)
+    return index.keys_of(question, first, size)
 
 
 def cells(question: Question, version: str) -> Cells:

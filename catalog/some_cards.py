@@ -10,6 +10,6 @@ from catalog.version import current_version
 
 def cards_for(question: Question, first: int, size: int) -> tuple[int, list[Card]]:
     """How many programs match, and those from place `first` on, counted from 0."""
-    answer = search.answer(question, current_version(), first, size)
-    cards, _ = read_cards(answer.keys, question.hours)
-    return answer.count, cards
+    found = search.keys_of(question, current_version(), first, size)
+    cards, _ = read_cards(found.keys, question.hours)
+    return found.count, cards

@@ -23,7 +23,7 @@ from catalog.fit import FITS, Requirement, fit
 from catalog.index.columns import MANY, REQUIREMENTS, SINGLE
 from catalog.models import Program
 from catalog.querysets import ProgramQuerySet
-from catalog.question import Answer, Bar, Cells, Question
+from catalog.question import Answer, Bar, Cells, Keys, Question
 from catalog.terms import Term, corrected
 from catalog.vocabulary import Path
 
@@ -85,6 +85,15 @@ def answer(question: Question, first: int = 0, size: int = 24, most: int | None 
         bars={name: _bars(name, counted) for name in BINS},
         corrections=corrections,
     )
+
+
+def keys_of(question: Question, first: int, size: int) -> Keys:
+    """See `Index.keys_of`, which gives the same."""
+    question, corrections = correct(question)
+    found = programs(question)
+    number = found.count()
+    keys = found.sorted_by(question.order).values_list("pk", flat=True)
+    return Keys(number, list(keys[first : first + size]) if first < number else [], corrections)
 
 
 def count(question: Question) -> int:

@@ -35,9 +35,9 @@ def suggest_programs(
     terms: tuple[Term, ...], version: str, most: int
 ) -> tuple[list[Suggestion], tuple[Term, ...]]:
     """The programs that match best, and the terms with slips of the keyboard put right."""
-    answer = search.answer(Question(terms=terms, order="relevance"), version, 0, most)
-    terms = taking(terms, answer.corrections)
-    cards, _ = read_cards(answer.keys, None)
+    found = search.keys_of(Question(terms=terms, order="relevance"), version, 0, most)
+    terms = taking(terms, found.corrections)
+    cards, _ = read_cards(found.keys, None)
     return [
         Suggestion(mark(card.title, terms), card.provider.name, card.get_absolute_url())
         for card in cards

@@ -66,7 +66,7 @@ def find(given: str) -> Found:
         errors.append("Enter at least one letter or digit.")
     if not terms:
         return Found(given.strip(), errors)
-    answer = search.answer(filterset.question, version, 0, PROGRAMS_SHOWN)
+    answer = search.keys_of(filterset.question, version, 0, PROGRAMS_SHOWN)
     if not answer.count:
         note_empty_search(text, filterset.question, version)
     cards, _ = read_cards(answer.keys, None)

@@ -36,7 +36,7 @@ from catalog.index.columns import (
 )
 from catalog.index.store import Arrays
 from catalog.querysets import WEEKS_PER_MONTH
-from catalog.question import FACETS, Answer, Bar, Bounds, Cells, Question
+from catalog.question import FACETS, Answer, Bar, Bounds, Cells, Keys, Question
 from catalog.terms import Term, corrected
 from catalog.vocabulary import Path
 
@@ -103,6 +103,13 @@ class Index:
             bars={name: self._bars(question, name, self._all(known, but=name)) for name in BINS},
             corrections=corrections,
         )
+
+    def keys_of(self, question: Question, first: int, size: int) -> Keys:
+        """How many match and the keys of the page, as `answer` has them, without what it counts."""
+        question, corrections = self._corrected(question)
+        found = self._all(self._parts(question, keeps_unknown=question.keeps_unknown))
+        keys = self.keys[self._page(question, found, first, size)].tolist()
+        return Keys(count(found), keys, corrections)
 
     def count(self, question: Question) -> int:
         question, _ = self._corrected(question)

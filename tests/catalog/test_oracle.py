@@ -410,6 +410,9 @@ def check(rows, asked, index):
         "index": index.answer(filterset.question, 1, 3),
         "database": sql.answer(filterset.question, 1, 3),
     }
+    alone = index.keys_of(filterset.question, 1, 3)
+    assert alone == sql.keys_of(filterset.question, 1, 3)
+    assert list(alone) == [getattr(answers["index"], name) for name in alone._fields]
     slugs = dict(Program.objects.values_list("pk", "slug"))
     for engine, answer in answers.items():
         assert answer.count == len(expected), engine

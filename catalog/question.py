@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import NamedTuple
 
 from catalog.fit import Person
 from catalog.terms import Term
@@ -94,7 +93,8 @@ class Answer:
     corrections: dict[str, tuple[str, ...]]
 
 
-class Keys(NamedTuple):
+@dataclass(frozen=True)
+class Keys:
     """An answer without the counts around it: how many match, and the keys of some."""
 
     count: int

@@ -412,7 +412,7 @@ def check(rows, asked, index):
     }
     alone = index.keys_of(filterset.question, 1, 3)
     assert alone == sql.keys_of(filterset.question, 1, 3)
-    assert list(alone) == [getattr(answers["index"], name) for name in alone._fields]
+    assert vars(alone).items() <= vars(answers["index"]).items()
     slugs = dict(Program.objects.values_list("pk", "slug"))
     for engine, answer in answers.items():
         assert answer.count == len(expected), engine

@@ -141,7 +141,7 @@ def _item_list(request: HttpRequest, answer: Answer, cards: list[Card], number: 
 def _chart(filterset: ProgramFilter, version: str) -> dict[str, Any]:
     """Every program as a mark where they are few enough to be told apart, else counts in cells."""
     question = filterset.question
-    answer = search.answer(question, version, 0, MOST_MARKS)
+    answer = search.keys_of(question, version, 0, MOST_MARKS)
     if answer.count > MOST_MARKS:
         return {"grid": charts.grid(filterset, search.cells(question, version))}
     cards, _ = read_cards(answer.keys, filterset.weekly_hours)

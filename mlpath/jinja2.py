@@ -24,7 +24,12 @@ def environment(**options):
     """Strict about undefined names: a typing mistake is an error, not an empty space."""
     options.update(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     env = Environment(**options)
-    env.globals.update(static=static, url=url, htmx_script=htmx_script, mark=mark)
+    env.globals.update(
+        static=lru_cache(maxsize=KEPT_ADDRESSES)(static),
+        url=url,
+        htmx_script=htmx_script,
+        mark=mark,
+    )
     env.globals.update(display.GLOBALS)
     env.filters.update(display.FILTERS)
     return env

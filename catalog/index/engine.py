@@ -257,7 +257,10 @@ class Index:
             values, numbers = self._value_counts(question, name, others)
             counted = np.argsort(-numbers, kind="stable")[: np.count_nonzero(numbers)]
             chosen = question.values.get(name, ())
-            kept = [n for n in counted[most or len(counted) :].tolist() if values[n] in chosen]
+            # Few people choose, and looking through thousands of providers would take as long as
+            # counting them.
+            rest = counted[most:].tolist() if most and chosen else []
+            kept = [n for n in rest if values[n] in chosen]
             facets[name] = {values[n]: int(numbers[n]) for n in [*counted[:most].tolist(), *kept]}
             more[name] = len(counted) - len(facets[name])
         return facets, more

@@ -49,7 +49,7 @@ def test_a_catalog_of_any_size_is_one_statement(django_assert_num_queries):
         create_program(credential="bootcamp", cost=cost)
     with django_assert_num_queries(1):
         figures = overview.published_figures()
-    assert [(alike.cost, alike.number) for alike in figures] == [((1, 1), 2), ((2, 2), 1)]
+    assert {(alike.cost, alike.number) for alike in figures} == {((1, 1), 2), ((2, 2), 1)}
 
 
 def test_freshness_counts_current_figures():

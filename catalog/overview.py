@@ -11,10 +11,10 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from catalog.models import ExchangeRate, Fact, Program, Source
+from catalog.models import ExchangeRate, Fact, Program, Release, Source
 from catalog.vocabulary import DEGREES, FRESH_FOR_YEARS, FactKind, Path, SourceKind, Status
 
 Range = tuple[Decimal | int | None, Decimal | int | None]
@@ -257,3 +257,10 @@ def rates_in_use():
     """Rates of currencies in which a program is priced, US dollars apart."""
     used = Program.objects.exclude(cost_currency__in=["", "USD"]).values("cost_currency")
     return ExchangeRate.objects.filter(currency__in=used).select_related("source")
+
+
+def releases():
+    """The edition of each register that the catalog now holds."""
+    newest = Release.objects.filter(register=OuterRef("register")).order_by("-imported_at")
+    current = Release.objects.filter(pk=Subquery(newest.values("pk")[:1]))
+    return current.select_related("source").order_by("register")

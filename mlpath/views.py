@@ -86,6 +86,7 @@ def sources(request):
         "oldest": overview.oldest_figures(OLDEST_FIGURES),
         "limits": overview.freshness_limits(),
         "rates": overview.rates_in_use(),
+        "releases": overview.releases(),
     }
     return render(request, "site/sources.html", context)
 

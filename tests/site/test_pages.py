@@ -1,5 +1,6 @@
 """The pages about the site: they stand with data and without, and set no cookie."""
 
+import datetime
 import re
 
 import pytest
@@ -8,7 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.catalog.factories import create_fact, create_program, create_rate
+from catalog.models import Release
+from tests.catalog.factories import create_fact, create_program, create_rate, create_source
 
 pytestmark = pytest.mark.django_db
 PAGES = ("home", "about", "sources", "privacy", "accessibility", "search", "api-docs")
@@ -63,6 +65,22 @@ def test_home_asks_the_first_questions_of_the_advisor():
     )
     names = re.findall(r'name="(\w+)"', form.group())
     assert names == ["role", "education", "budget", "hours"]
+
+
+def test_sources_names_the_edition_of_each_register_now_held():
+    source = create_source(url="https://example.org/register", title="The register")
+    for name, day in (("of 2024", 1), ("of 2025", 2)):
+        Release.objects.create(
+            register="cricos",
+            name=name,
+            source=source,
+            rows=25687,
+            imported_at=datetime.datetime(2026, 11, day, tzinfo=datetime.UTC),
+        )
+    page = page("sources")
+    assert "Australian register (CRICOS)</th><td>of 2025</td>" in page
+    assert "25,687" in page
+    assert "of 2024" not in page
 
 
 def test_sources_names_hosts_ages_and_rates():

@@ -77,10 +77,10 @@ def test_sources_names_the_edition_of_each_register_now_held():
             rows=25687,
             imported_at=datetime.datetime(2026, 11, day, tzinfo=datetime.UTC),
         )
-    page = page("sources")
-    assert "Australian register (CRICOS)</th><td>of 2025</td>" in page
-    assert "25,687" in page
-    assert "of 2024" not in page
+    text = page("sources")
+    assert "Australian register (CRICOS)</th><td>of 2025</td>" in text
+    assert "25,687" in text
+    assert "of 2024" not in text
 
 
 def test_sources_names_hosts_ages_and_rates():

@@ -175,7 +175,7 @@ def fit(row, asked):
             short += max(0, wants[row[column]] - has[level])
     if short == 0:
         return "unknown" if unknown else "qualify"
-    return "one-step" if short == 1 else "not-yet"
+    return "one-step" if short == 1 and not unknown else "not-yet"
 
 
 def outcomes(row):

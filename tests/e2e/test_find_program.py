@@ -102,7 +102,7 @@ def test_a_number_half_typed_survives_an_answer_that_arrives_late(page):
 
 def test_a_word_half_typed_survives_an_answer_that_arrives_late(page):
     page.goto("/programs/")
-    box = page.get_by_role("searchbox")
+    box = page.get_by_role("combobox", name="Search")
     with page.expect_response("**/programs/?q=deep"):
         box.press_sequentially("deep")
     box.press_sequentially(" learning", delay=60)
@@ -113,8 +113,8 @@ def test_a_word_half_typed_survives_an_answer_that_arrives_late(page):
 
 def test_a_search_goes_by_best_match_unless_another_order_is_chosen(page):
     page.goto("/programs/")
-    page.get_by_role("searchbox").fill("machine learning")
-    page.get_by_role("searchbox").press("Enter")
+    page.get_by_role("combobox", name="Search").fill("machine learning")
+    page.get_by_role("combobox", name="Search").press("Enter")
     page.wait_for_url("**/programs/?q=machine*learning")
     expect(page.get_by_label("Sort by").locator("option:checked")).to_have_text("Best match")
     page.get_by_label("Sort by").select_option("Title")

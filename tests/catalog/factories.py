@@ -109,7 +109,7 @@ def create_program(
     )
     program.topics.set([create_topic(slug=slug) for slug in topics])
     program.languages.set([create_language(code=code) for code in languages])
-    program.save()  # The search reads the topics.
+    program.refresh_figures()  # The search reads the topics; the day of a check is the update.
 
     money = {"unit": cost_currency, "basis": cost_basis}
     monthly = {"unit": cost_currency, "basis": "subscription"}

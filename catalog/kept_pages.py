@@ -85,7 +85,8 @@ def keep_pages(get_response: GetResponse) -> GetResponse:
         if request.path not in PATHS or request.method != "GET" or not settings.KEEPS_PAGES:
             return get_response(request)
         version = current_version()
-        request.catalog_version = version  # type: ignore[attr-defined]  # see `version_of`
+        # An attribute of our own, which the stubs of HttpRequest cannot know; see `version_of`.
+        request.catalog_version = version  # type: ignore[attr-defined]
         key = _key(request, version)
         if page := _pages.get(key):
             return page.respond(request)
@@ -115,7 +116,8 @@ def version_of(request: HttpRequest) -> str:
 
 def may_keep(response: HttpResponse, version: str) -> None:
     """Let the middleware keep this answer for as long as the catalog has this version."""
-    response.kept_under = version  # type: ignore[attr-defined]  # read by the middleware only
+    # An attribute of our own, which the stubs cannot know; read by the middleware above.
+    response.kept_under = version  # type: ignore[attr-defined]
 
 
 def etag_of(request: HttpRequest, version: str, canonical: str) -> str:

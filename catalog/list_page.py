@@ -71,7 +71,7 @@ def program_list(request: HttpRequest) -> HttpResponse:
         if found.answer.count:
             kept_pages.may_keep(response, found.version)
         else:
-            note_empty_search(filterset.asked["q"], filterset.question, version)
+            note_empty_search(filterset.asked.get("q") or "", filterset.question, version)
         return response
 
     return kept_pages.answer(request, version, canonical, make)

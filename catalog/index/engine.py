@@ -7,11 +7,10 @@ bits, and the programs found are another; where both are set is counted sixty-fo
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, partial, reduce
 from math import ceil, floor
 from operator import and_
 from typing import Any
@@ -75,7 +74,8 @@ class Index:
         self.rows = len(self.keys)
         self.facets = dict(_facets(arrays["facets"], texts))
         self.is_current: Bits = arrays["is_current"]
-        self._kept: OrderedDict[Decimal, Figures] = OrderedDict()
+        # Safe where several threads ask at once.
+        self._figures_at = lru_cache(maxsize=KEPT_HOURS)(partial(figures_at, arrays))
 
     # What is asked
 
@@ -229,13 +229,7 @@ class Index:
     # Figures at the visitor's hours
 
     def _figures(self, hours: Decimal | None) -> Figures:
-        if hours is None:
-            return self._published
-        if hours not in self._kept:
-            self._kept[hours] = figures_at(self.arrays, hours)
-            while len(self._kept) > KEPT_HOURS:
-                self._kept.popitem(last=False)
-        return self._kept[hours]
+        return self._published if hours is None else self._figures_at(hours)
 
     @cached_property
     def _published(self) -> Figures:

@@ -104,6 +104,7 @@ def _rebuild_in_turn() -> None:
             if is_mine:
                 threading.Event().wait(PAUSE)
                 publish()
+    # Nobody waits for this thread, so whatever stops it is said in the log and nowhere else.
     except Exception:
         logger.exception("The index could not be built; the database answers until it can.")
     finally:

@@ -488,3 +488,8 @@ def test_a_provider_with_more_programs_costs_no_more_statements(django_assert_ma
     fill(2, 20)
     with django_assert_max_num_queries(len(few)):
         get("/providers/example-university/")
+
+
+def test_a_search_that_cannot_be_read_and_finds_nothing_is_a_page():
+    create_program(title="Exam", credential="certification-exam")
+    assert get("/programs/?q=%00&credential=nanodegree").status_code == 200

@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article
-from catalog.models import Synonym
+from catalog.models import EmptySearch, Synonym
 from mlpath.site_search import suggest
 from tests.catalog.factories import create_program, create_provider, create_topic
 
@@ -119,3 +119,12 @@ def test_boxes_say_where_their_suggestions_come_from_and_go(address, box):
     assert f'id="{box}-suggestions" role="listbox"' in page
     assert 'data-suggest="/search/suggest/"' in page
     assert "suggest.js" in page
+
+
+def test_only_what_is_sent_counts_as_a_search_without_result(client):
+    for typed in ("z", "ze", "zebra"):
+        assert client.get(f"/search/suggest/?q={typed}").json() == {"groups": []}
+    assert not EmptySearch.objects.exists()
+    client.get("/search/?q=zebra")
+    client.get("/programs/?q=zebra")
+    assert list(EmptySearch.objects.values_list("query", "count")) == [("zebra", 2)]

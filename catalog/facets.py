@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import ceil, floor
+from typing import NamedTuple
 
 from catalog import display
 from catalog.filters import HOME_CURRENCY, RANGES, OneField, ProgramFilter
@@ -24,18 +25,11 @@ RANGE_LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     value: str
     label: str
     count: int
     selected: bool
-
-    @property
-    def line(self) -> tuple[str, str, str, str, bool]:
-        """What the macro `values` unpacks: value, label, count, its noun, whether selected."""
-        noun = "program" if self.count == 1 else "programs"
-        return self.value, self.label, display.number(self.count), noun, self.selected
 
 
 @dataclass(frozen=True)
@@ -62,27 +56,22 @@ def label_facets(filterset: ProgramFilter, answer: Answer) -> dict[str, Facet]:
 def _label_facet(
     filterset: ProgramFilter, name: str, counts: Mapping[str, int], others: int
 ) -> Facet:
-    choices = filterset.values_field(name).choices
-    selected = filterset.asked.get(name) or []
-    shown = counts if counts.keys() >= set(selected) else {**dict.fromkeys(selected, 0), **counts}
+    field = filterset.values_field(name)
+    labels = field.choices
+    selected = filterset.asked.get(name) or ()
+    shown = {**dict.fromkeys(selected, 0), **counts} if selected else counts
     values = [
-        FacetValue(value, choices[value], count, value in selected)
-        for value, count in shown.items()
+        FacetValue(value, labels[value], shown[value], value in selected)
+        for value in _in_order(name, shown, field.ranks)
     ]
-    values.sort(key=_SORT_KEYS.get(name, _most_first))
-    return Facet(name, str(filterset.values_field(name).label), values, others)
+    return Facet(name, str(field.label), values, others)
 
 
-def _most_first(value: FacetValue):
-    """What nobody published comes last, however often."""
-    return (value.value == "unknown", -value.count, value.label.casefold(), value.value)
-
-
-def _depth_order(value: FacetValue):
-    return DEPTH_ORDER.index(value.value) if value.value in DEPTH_ORDER else len(DEPTH_ORDER)
-
-
-_SORT_KEYS = {"depth": _depth_order}
+def _in_order(name: str, counts: Mapping[str, int], ranks: Mapping[str, int]) -> list[str]:
+    """The most frequent first, then by label; what nobody published comes last, however often."""
+    if name == "depth":
+        return [depth for depth in (*DEPTH_ORDER, "unknown") if depth in counts]
+    return sorted(counts, key=lambda value: (value == "unknown", -counts[value], ranks[value]))
 
 
 @dataclass(frozen=True)

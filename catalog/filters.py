@@ -94,14 +94,18 @@ class ValuesField(forms.Field):
         super().__init__(label=label, required=False)
         self.given_choices = choices
         self.choices: Choices = {} if callable(choices) else choices
+        self.ranks: dict[str, int] = {}
 
     @property
     def has_fixed_choices(self) -> bool:
         return not callable(self.given_choices)
 
     def read(self, labels: Labels) -> None:
+        """Take the choices of one version of the catalog, and number them in order of labels."""
         if callable(self.given_choices):
             self.choices = self.given_choices(labels)
+        by_label = sorted(self.choices, key=lambda value: (self.choices[value].casefold(), value))
+        self.ranks = {value: rank for rank, value in enumerate(by_label)}
 
     def clean(self, value: list[str] | None) -> list[str]:
         given = value or []

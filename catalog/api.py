@@ -273,11 +273,20 @@ class ProgramDetailOut(ProgramOut):
     outcomes: Outcomes | None
 
 
+class Moved(Schema):
+    """An address that is no more, since what stood there is told under the program `slug`."""
+
+    old_slug: str
+    slug: str
+    moved_at: datetime.datetime
+
+
 class ProgramPage(Schema):
     """`unknown_left_out`: how many more there would be with `unknown=1`.
 
     With `changed_since` the facets are null, `count` is what is left from here on, and
-    `next_changed_since` is the moment to ask from when the catalog is pulled again.
+    `next_changed_since` is the moment to ask from when the catalog is pulled again. `moved`, null
+    otherwise, has the slugs to drop from a copy, whatever the other parameters ask for.
     """
 
     count: int
@@ -287,6 +296,7 @@ class ProgramPage(Schema):
     facets: Facets | None
     results: list[ProgramOut]
     next_changed_since: datetime.datetime | None = None
+    moved: list[Moved] | None = None
 
 
 router = Router(tags=["programs"])
@@ -382,15 +392,29 @@ def changes_row(request, filterset: ApiProgramFilter, size: int) -> dict[str, An
     rows = list(programs.for_cards()[: size + 1])
     count = programs.count()
     left_out = filterset.changes(unknown=True).count() - count if filterset.question.ranges else 0
+    last = rows[size - 1] if len(rows) > size else None
     return {
         "count": count,
         "unknown_left_out": left_out,
-        "next": changes_address(request, filterset, rows[size - 1]) if len(rows) > size else None,
+        "next": changes_address(request, filterset, last) if last else None,
         "previous": None,
         "facets": None,
         "results": [program_row(request, program) for program in rows[:size]],
         "next_changed_since": asked_at - LONGEST_IMPORT,
+        "moved": moved_rows(filterset.asked["changed_since"], last and last.changed_at),
     }
+
+
+def moved_rows(since: datetime.datetime, until: datetime.datetime | None) -> list[dict[str, Any]]:
+    """Moves from the time of this step's changes, both ends included; until now where it is the
+    last step. So a pull tells each of them, some twice."""
+    moves = MovedSlug.objects.filter(moved_at__gte=since).order_by("moved_at", "slug")
+    if until:
+        moves = moves.filter(moved_at__lte=until)
+    return [
+        {"old_slug": old, "slug": now, "moved_at": at}
+        for old, now, at in moves.values_list("slug", "program__slug", "moved_at")
+    ]
 
 
 def changes_address(request, filterset: ApiProgramFilter, last: Program) -> str:

@@ -110,6 +110,8 @@ while address:
         page = json.load(answer)
     for program in page["results"]:
         programs[program["slug"]] = program["status"]
+    for move in page["moved"]:
+        programs.pop(move["old_slug"], None)
     address = page["next"]
 print(programs)
 print("next time from", page["next_changed_since"])

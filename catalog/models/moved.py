@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 
 from catalog.models.programs import Program
 
@@ -12,6 +13,7 @@ class MovedSlug(models.Model):
 
     slug = models.SlugField(max_length=120, unique=True)
     program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="moved_slugs")
+    moved_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     class Meta:
         ordering = ["slug"]

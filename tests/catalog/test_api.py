@@ -137,6 +137,7 @@ def test_the_answer_has_the_published_keys():
         "facets",
         "results",
         "next_changed_since",
+        "moved",
     ]
     assert list(page["facets"]) == [
         "path",
@@ -385,7 +386,7 @@ def test_the_description_tells_words_and_bounds(description):
 )
 def test_answers_keep_to_the_description(description, query):
     create_program(title="Full", cost="99.95", duration="2.5", effort=40)
-    create_program(title="Bare")
+    MovedSlug.objects.create(slug="old", program=create_program(title="Bare"))
     check(description, Client().get(f"/api/v1/programs{query}"), "programs")
 
 

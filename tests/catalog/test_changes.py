@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from catalog.models import Program
+from catalog.models import MovedSlug, Program
 from tests.catalog.factories import create_platform, create_program, create_provider
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +81,7 @@ def pull(address, most=20):
     for _ in range(most):
         parts = urlsplit(address)
         answer = Client().get(f"{parts.path}?{parts.query}").json()
-        yield slugs(answer)
+        yield answer
         address = answer["next"]
         if not address:
             return
@@ -92,8 +92,8 @@ def test_many_changes_of_one_moment_are_all_told_once():
     for number in range(7):
         create_program(slug=f"imported-{number}")
     Program.objects.update(changed_at=datetime.datetime(2026, 11, 22, tzinfo=datetime.UTC))
-    steps = list(pull("/api/v1/programs?changed_since=2026-11-22&page_size=3&path=certification"))
-    assert steps == [
+    steps = pull("/api/v1/programs?changed_since=2026-11-22&page_size=3&path=certification")
+    assert [slugs(answer) for answer in steps] == [
         ["imported-0", "imported-1", "imported-2"],
         ["imported-3", "imported-4", "imported-5"],
         ["imported-6"],
@@ -102,9 +102,9 @@ def test_many_changes_of_one_moment_are_all_told_once():
 
 def test_a_program_that_changes_during_the_pull_pushes_none_past_the_reader(three):
     steps = pull("/api/v1/programs?changed_since=2026-11-20&page_size=1")
-    assert next(steps) == ["early"]
+    assert slugs(next(steps)) == ["early"]
     change("early", "2026-11-22T11:00:00Z")
-    assert list(steps) == [["middle"], ["late"], ["early"]]
+    assert [slugs(answer) for answer in steps] == [["middle"], ["late"], ["early"]]
 
 
 def test_next_keeps_the_question(three):
@@ -171,3 +171,44 @@ def test_a_pull_costs_as_many_statements_for_many_programs_as_for_few(three):
     with CaptureQueriesContext(connection) as for_many:
         get(changed_since="2026-11-20", page_size=20)
     assert len(for_many) == len(for_few)
+
+
+@pytest.fixture
+def moves(three):
+    for slug, moment in (
+        ("first", "2026-11-19T10:00:00Z"),
+        ("second", "2026-11-21T10:00:00Z"),
+        ("third", "2026-11-21T11:00:00Z"),
+        ("fourth", "2026-11-23T10:00:00Z"),
+    ):
+        MovedSlug.objects.create(
+            slug=slug, program=Program.objects.get(slug="early"), moved_at=moment
+        )
+
+
+def old_slugs(answer):
+    return [move["old_slug"] for move in answer["moved"]]
+
+
+def test_a_pull_tells_what_became_another_program_whatever_else_is_asked(moves):
+    answer = get(changed_since="2026-11-21T11:00:00Z", path="degree").json()
+    assert (answer["count"], answer["moved"]) == (
+        0,
+        [
+            {"old_slug": "third", "slug": "early", "moved_at": "2026-11-21T11:00:00Z"},
+            {"old_slug": "fourth", "slug": "early", "moved_at": "2026-11-23T10:00:00Z"},
+        ],
+    )
+
+
+def test_each_step_of_a_pull_tells_the_moves_of_its_time(moves):
+    address = "/api/v1/programs?changed_since=2026-11-20&page_size=1"
+    assert [old_slugs(answer) for answer in pull(address)] == [
+        [],
+        ["second"],
+        ["second", "third", "fourth"],
+    ]
+
+
+def test_an_ordinary_answer_tells_no_moves(moves):
+    assert get().json()["moved"] is None

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from catalog.models import Program
+from catalog.models import MovedSlug, Program
 from mlpath import api_examples
 from tests.catalog.factories import create_language, create_program, create_provider, create_topic
 
@@ -174,6 +174,14 @@ def test_the_script_that_keeps_a_copy(run):
     assert "'old-course': 'retired'" in programs
     assert programs.count(":") == 10
     assert re.fullmatch(r"next time from \d{4}-\d\d-\d\dT[\d:.]+Z", moment)
+
+
+def test_the_copy_forgets_a_program_that_became_another(run):
+    scripted = api_examples.SCRIPTS[1]
+    cheap = Program.objects.get(slug="cheap-exam")
+    MovedSlug.objects.create(slug="dear-exam", program=cheap)
+    programs, _ = run(scripted).splitlines()
+    assert ("'dear-exam'" in programs, "'cheap-exam'" in programs) == (False, True)
 
 
 def test_the_script_that_asks_in_sql(run):

@@ -157,6 +157,16 @@ def test_the_old_address_leads_to_our_page(curator):
     assert (response.status_code, response.url) == (301, "/programs/ms-in-data-science-online/")
 
 
+def test_a_copy_of_the_catalog_learns_of_it(curator):
+    pair = create_pair()
+    decide(curator, "say_the_same", pair)
+    answer = curator.get("/api/v1/programs?changed_since=2026-01-01").json()
+    assert [(move["old_slug"], move["slug"]) for move in answer["moved"]] == [
+        ("masters-degree-in-data-science", "ms-in-data-science-online")
+    ]
+    assert [program["slug"] for program in answer["results"]] == ["ms-in-data-science-online"]
+
+
 def test_an_address_that_moved_twice_leads_to_the_last_page(curator):
     entry = create_imported()
     MovedSlug.objects.create(slug="first-address", program=entry.program)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Any
 
 from django import forms
@@ -25,7 +26,7 @@ from catalog.models import Fact, MovedSlug, Outcome, Program, Source, StackingLi
 from catalog.openapi import query_parameters
 from catalog.outcomes import current_outcomes, measures
 from catalog.query import changed
-from catalog.question import Answer
+from catalog.question import Answer, Question
 from catalog.version import current_version
 from catalog.vocabulary import Audience, Basis
 
@@ -84,14 +85,19 @@ class ApiProgramFilter(ProgramFilter):
             text = "With changed_since, follow next instead."
             self.form.add_error("page", ValidationError(text))
 
+    @cached_property
+    def corrected(self) -> tuple[Question, dict[str, tuple[str, ...]]]:
+        """The question of a pull, with its words put right, and which ones were."""
+        return sql.correct(replace(self.question, shows_retired=True))
+
     def changes(self, *, unknown: bool = False):
         """Programs from `changed_since` and `after` on, in the order of a pull.
 
         A copy that never learned of a retirement would offer the program for ever.
         """
-        keeps_unknown = unknown or self.keeps_unknown
-        asked = replace(self.question, shows_retired=True, keeps_unknown=keeps_unknown)
-        question, _ = sql.correct(asked)
+        question, _ = self.corrected
+        if unknown:
+            question = replace(question, keeps_unknown=True)
         since, after = self.asked["changed_since"], self.asked.get("after") or ""
         return (
             sql.programs(question)
@@ -284,6 +290,7 @@ class Moved(Schema):
 class ProgramPage(Schema):
     """`unknown_left_out`: how many more there would be with `unknown=1`.
 
+    `corrections`: words of `q` that no program has, each with those searched for in its place.
     With `changed_since` the facets are null, `count` is what is left from here on, and
     `next_changed_since` is the moment to ask from when the catalog is pulled again. `moved`, null
     otherwise, has the slugs to drop from a copy, whatever the other parameters ask for.
@@ -291,6 +298,7 @@ class ProgramPage(Schema):
 
     count: int
     unknown_left_out: int
+    corrections: dict[str, list[str]]
     next: str | None
     previous: str | None
     facets: Facets | None
@@ -377,6 +385,7 @@ def page_row(request, filterset: ProgramFilter, answer: Answer, last: int) -> di
     return {
         "count": answer.count,
         "unknown_left_out": answer.left_out,
+        "corrections": answer.corrections,
         "next": neighbour(number + 1),
         "previous": neighbour(number - 1),
         "facets": {name: facet.values for name, facet in label_facets(filterset, answer).items()},
@@ -396,6 +405,7 @@ def changes_row(request, filterset: ApiProgramFilter, size: int) -> dict[str, An
     return {
         "count": count,
         "unknown_left_out": left_out,
+        "corrections": filterset.corrected[1],
         "next": changes_address(request, filterset, last) if last else None,
         "previous": None,
         "facets": None,

@@ -132,6 +132,7 @@ def test_the_answer_has_the_published_keys():
     assert list(page) == [
         "count",
         "unknown_left_out",
+        "corrections",
         "next",
         "previous",
         "facets",
@@ -171,6 +172,18 @@ def test_programs_left_out_for_an_unknown_figure_are_counted():
     left_out, kept = get("programs", cost_max=200), get("programs", cost_max=200, unknown=1)
     assert (left_out.json()["count"], left_out.json()["unknown_left_out"]) == (1, 1)
     assert (kept.json()["count"], kept.json()["unknown_left_out"]) == (2, 0)
+
+
+@pytest.mark.parametrize("pull", [{}, {"changed_since": "2026-01-01"}], ids=["list", "pull"])
+@pytest.mark.parametrize("is_built", [False, True], ids=["database", "index"])
+def test_words_that_were_put_right_are_told(pull, is_built):
+    create_program(title="Nursing robots")
+    create_program(title="Singing robots")
+    if is_built:
+        keeper.publish()
+    answer = get("programs", q="nurssing robots", **pull).json()
+    assert (answer["corrections"], answer["count"]) == ({"nurssing": ["nursing"]}, 1)
+    assert get("programs", q="nursing robots", **pull).json()["corrections"] == {}
 
 
 def test_pages_name_their_neighbours_absolutely():
@@ -381,8 +394,8 @@ def test_the_description_tells_words_and_bounds(description):
 
 @pytest.mark.parametrize(
     "query",
-    ["", "?hours=5", "?cost_max=x", "?page=7", "?changed_since=2026-01-01&page_size=1"],
-    ids=["plain", "hours", "bad", "beyond", "changes"],
+    ["", "?hours=5", "?cost_max=x", "?page=7", "?q=fulll", "?changed_since=2026-01-01&page_size=1"],
+    ids=["plain", "hours", "bad", "beyond", "corrected", "changes"],
 )
 def test_answers_keep_to_the_description(description, query):
     create_program(title="Full", cost="99.95", duration="2.5", effort=40)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -11,6 +10,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import Subquery
 from django.urls import reverse
+from markupsafe import escape
 
 from catalog import display
 from catalog.models import CatalogVersion, Program
@@ -58,8 +58,7 @@ def _source(url: str | None, title: str | None, kind: str | None) -> CardSource 
     return CardSource(url, title or "", kind or "") if url else None
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A program with its figures as `ProgramQuerySet.at_hours` gives them.
 
     Fields in double underscores are columns of related rows, as the ORM names them.
@@ -128,56 +127,67 @@ class Card:
         )
 
 
-COLUMNS = tuple(field.name for field in fields(Card))
-
-
-# What the macro `row` unpacks: local names are several times quicker there than attributes.
-LINE = (
-    *("slug", "title", "url", "status", "provider", "provider_url", "region", "platform"),
-    *("path", "credential", "attributes", "pay", "cost", "cost_origin", "duration"),
-    "duration_origin",
-)
+COLUMNS = Card._fields
+# Providers and sources come again on every page; escaping them takes as long as writing them.
+KEPT_TEXTS = 4_096
+escaped = lru_cache(maxsize=KEPT_TEXTS)(escape)
 
 
 def line_of(card: Card) -> tuple[Any, ...]:
-    """The card in words, in the order of LINE; None where there is nothing to say.
+    """The card in words, escaped; None where there is nothing to say.
 
-    An origin is address, kind, name and year of a source, or the year alone where none is named.
+    The macro `rows` unpacks it in this order: local names are several times quicker there than
+    attributes. An origin is address, kind, name and year of a source, or the year alone where
+    none is named.
     """
+    words = display.WORDS
     has_cost = card.usd_min is not None or card.usd_max is not None
     has_duration = card.months_min is not None or card.months_max is not None
     return (
         card.slug,
-        card.title,
-        card.get_absolute_url(),
-        None if card.status == "open" else display.WORDS["status"][card.status],
-        card.provider__name,
+        escape(card.title),
+        address("catalog:program-detail", card.slug),
+        None if card.status == "open" else words["status"][card.status],
+        escaped(card.provider__name),
         address("catalog:provider-detail", card.provider__slug),
-        card.provider__region,
-        card.platform__name,
+        escaped(card.provider__region),
+        card.platform__name and escaped(card.platform__name),
         card.path,
-        display.WORDS["credential"][card.credential],
-        _attributes(card),
+        words["credential"][card.credential],
+        _attributes(card.depth, card.delivery, card.pace),
         card.pay_4_years and display.money(card.pay_4_years),
         display.cost_text(card) if has_cost else None,
-        _origin(card.cost_source, card.cost_as_of),
+        _origin(
+            card.cost_source__url,
+            card.cost_source__title,
+            card.cost_source__kind,
+            card.cost_as_of,
+        ),
         display.months_range(card.months_min, card.months_max) if has_duration else None,
-        _origin(card.duration_source, card.duration_as_of),
+        _origin(
+            card.duration_source__url,
+            card.duration_source__title,
+            card.duration_source__kind,
+            card.duration_as_of,
+        ),
     )
 
 
-def _attributes(card: Card) -> list[str]:
+@lru_cache(maxsize=KEPT_TEXTS)
+def _attributes(depth: str, delivery: str, pace: str) -> list[str]:
     """Depth, place and pace, where they are published."""
-    words = display.WORDS
-    found = (("depth", card.depth), ("delivery", card.delivery), ("pace", card.pace))
-    return [str(words[name][value]) for name, value in found if value != "unknown"]
+    found = (("depth", depth), ("delivery", delivery), ("pace", pace))
+    return [str(display.WORDS[name][value]) for name, value in found if value != "unknown"]
 
 
-def _origin(source: CardSource | None, as_of: int | None) -> tuple[Any, ...]:
+@lru_cache(maxsize=KEPT_TEXTS)
+def _origin(
+    url: str | None, title: str | None, kind: str | None, as_of: int | None
+) -> tuple[Any, ...]:
     year = as_of or "year unknown"
-    if source is None:
+    if not url:
         return None, "", "", year
-    return source.url, display.WORDS["source"][source.kind], str(source), year
+    return escape(url), display.WORDS["source"][kind], escape(title or host_of(url)), year
 
 
 @lru_cache(maxsize=64)
@@ -207,14 +217,20 @@ def read_cards(keys: Sequence[int], hours: Decimal | None) -> tuple[list[Card], 
     return [cards[key] for key in keys if key in cards], rows[0][-1] if rows else ""
 
 
-# SQLite gives decimals as the numbers it keeps them as.
-DECIMALS = [COLUMNS.index(name) for name in ("cost_min", "cost_max", "months_min", "months_max")]
 HUNDREDTH = Decimal("0.01")
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
+def _decimal(value: Any) -> Decimal | None:
+    """SQLite gives decimals as the numbers it keeps them as."""
+    return None if value is None else Decimal(value).quantize(HUNDREDTH)
+
+
 def _card(row: Sequence[Any]) -> Card:
-    values = list(row)
-    for place in DECIMALS:
-        if values[place] is not None:
-            values[place] = Decimal(values[place]).quantize(HUNDREDTH)
-    return Card(*values)
+    card = Card._make(row)
+    return card._replace(
+        cost_min=_decimal(card.cost_min),
+        cost_max=_decimal(card.cost_max),
+        months_min=_decimal(card.months_min),
+        months_max=_decimal(card.months_max),
+    )

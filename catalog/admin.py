@@ -22,6 +22,7 @@ from catalog.admin_registers import (
     OutcomeAdmin,
     RegisterEntryAdmin,
     ReleaseAdmin,
+    WageAdmin,
 )
 from catalog.models import (
     DoubtfulPair,
@@ -39,6 +40,7 @@ from catalog.models import (
     StackingLink,
     Synonym,
     Topic,
+    Wage,
 )
 from catalog.vocabulary import FactKind, Status
 
@@ -50,6 +52,7 @@ admin.site.register(DoubtfulPair, DoubtfulPairAdmin)
 admin.site.register(Outcome, OutcomeAdmin)
 admin.site.register(RegisterEntry, RegisterEntryAdmin)
 admin.site.register(Release, ReleaseAdmin)
+admin.site.register(Wage, WageAdmin)
 
 NOT_PUBLISHED = "not published"
 # What Django 6 takes for an address typed without a scheme.

@@ -1,4 +1,5 @@
-"""The desk's view of registers: what they state, and which of their programs may be ours."""
+"""The desk's view of registers: what they state, and which of their programs may be ours; also of
+wages, which are imported too."""
 
 from django.contrib import admin, messages
 from django.db.models import Case, Q, Value, When
@@ -8,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from catalog.display import money_range, months_range
 from catalog.models import Decision
 from catalog.registers.pairs import unite
+from catalog.wages import median_text, spread_text
 
 
 class LookOnlyAdmin(admin.ModelAdmin):
@@ -72,6 +74,25 @@ class OutcomeAdmin(LookOnlyAdmin):
     @admin.display(ordering="superseded_at")
     def state(self, outcome):
         return "past" if outcome.superseded_at else "current"
+
+
+class WageAdmin(LookOnlyAdmin):
+    list_display = (
+        *("title", "occupation", "area", "area_kind"),
+        *("median", "middle_80_of_100", "year", "source"),
+    )
+    list_filter = ("area_kind", "title", "year", "region")
+    list_select_related = ("source",)
+    search_fields = ("title", "occupation", "area")
+    search_help_text = "Occupation, its code, or area."
+
+    @admin.display(description="median a year", ordering="p50")
+    def median(self, wage):
+        return median_text(wage)
+
+    @admin.display(description="10th to 90th percentile")
+    def middle_80_of_100(self, wage):
+        return spread_text(wage) or "not released"
 
 
 class DoubtfulPairAdmin(admin.ModelAdmin):

@@ -22,13 +22,14 @@ from catalog import search, sql
 from catalog.facets import label_facets
 from catalog.filters import ProgramFilter, ProgramForm
 from catalog.labels import labels_of
-from catalog.models import Fact, MovedSlug, Outcome, Program, Source, StackingLink
+from catalog.models import Fact, MovedSlug, Outcome, Program, Source, StackingLink, Wage
 from catalog.openapi import query_parameters
 from catalog.outcomes import current_outcomes, measures
 from catalog.query import changed
 from catalog.question import Answer, Question
 from catalog.version import current_version
 from catalog.vocabulary import Audience, Basis
+from catalog.wages import area_name, wages_near
 
 PAGE_SIZE = 24
 # Changes of the catalog in the midst of a request after which the last answer has to do.
@@ -267,8 +268,32 @@ class Outcomes(Schema):
     source: SourceOut
 
 
+class AreaWage(Schema):
+    """Pay of everyone in an occupation and area, whatever they studied, before tax.
+
+    `occupation_code` is the standard one (SOC). A figure that the publisher withheld is null; with
+    `median_is_at_least` the median is the publisher's ceiling, and the true one may lie above it.
+    """
+
+    occupation: str
+    occupation_code: str
+    area: str
+    area_kind: str
+    year: int
+    p10_usd_a_year: int | None
+    p25_usd_a_year: int | None
+    median_usd_a_year: int | None
+    median_is_at_least: bool
+    p75_usd_a_year: int | None
+    p90_usd_a_year: int | None
+    source: SourceOut
+
+
 class ProgramDetailOut(ProgramOut):
-    """`outcomes` is null where no register that we read speaks of the program's graduates."""
+    """`outcomes` is null where no register that we read speaks of the program's graduates.
+
+    `wages` are those of the provider's country, state and city; none outside the United States.
+    """
 
     requirements: Requirements
     recognition: str
@@ -277,6 +302,7 @@ class ProgramDetailOut(ProgramOut):
     facts: list[FactOut]
     stacks_into: list[StacksInto]
     outcomes: Outcomes | None
+    wages: list[AreaWage]
 
 
 class Moved(Schema):
@@ -501,6 +527,7 @@ def detail_row(request, program: Program) -> dict[str, Any]:
         "facts": [fact_row(fact) for fact in facts],
         "stacks_into": [stacking_row(request, link) for link in links],
         "outcomes": outcomes_row(current_outcomes([program]).get(program.pk)),
+        "wages": [wage_row(wage) for wage in wages_near(program.provider)],
     }
 
 
@@ -522,6 +549,23 @@ def outcomes_row(outcome: Outcome | None) -> dict[str, Any] | None:
             "released_on": release.released_on,
         },
         "source": source_row(release.source),
+    }
+
+
+def wage_row(wage: Wage) -> dict[str, Any]:
+    return {
+        "occupation": wage.title,
+        "occupation_code": wage.occupation,
+        "area": area_name(wage),
+        "area_kind": wage.area_kind,
+        "year": wage.year,
+        "p10_usd_a_year": wage.p10,
+        "p25_usd_a_year": wage.p25,
+        "median_usd_a_year": wage.p50,
+        "median_is_at_least": wage.p50_at_least,
+        "p75_usd_a_year": wage.p75,
+        "p90_usd_a_year": wage.p90,
+        "source": source_row(wage.source),
     }
 
 

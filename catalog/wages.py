@@ -72,6 +72,17 @@ def pay_near(provider: Provider) -> Pay | None:
     return Pay([one for one in occupations if one.bars], end, wages)
 
 
+def wages_near(provider: Provider) -> list[Wage]:
+    """The wages of `pay_near`, by occupation as the page has them, the nearest area last."""
+    pay = pay_near(provider)
+    order = [*OCCUPATIONS]
+    return sorted(pay.wages, key=lambda wage: order.index(wage.occupation)) if pay else []
+
+
+def area_name(wage: Wage) -> str:
+    return "United States" if wage.area_kind == AreaKind.NATIONAL else wage.area
+
+
 def _near(provider: Provider) -> Iterable[Wage]:
     near = Q(area_kind=AreaKind.NATIONAL)
     if provider.region:
@@ -114,22 +125,22 @@ def _occupation(code: str, wages: list[Wage], end: int) -> Occupation:
 def _bar(wage: Wage, end: int) -> Bar:
     low = next((p for p in (wage.p10, wage.p25, wage.p50) if p is not None), 0)
     return Bar(
-        area="United States" if wage.area_kind == AreaKind.NATIONAL else wage.area,
-        text=_median(wage),
-        spread=_spread(wage),
+        area=area_name(wage),
+        text=median_text(wage),
+        spread=spread_text(wage),
         start=round(100 * low / end, 2),
         width=round(100 * (_end(wage) - low) / end, 2),
         median=None if wage.p50 is None else round(100 * wage.p50 / end, 2),
     )
 
 
-def _median(wage: Wage) -> str:
+def median_text(wage: Wage) -> str:
     if wage.p50 is None:
         return "not released"
     return ("at least " if wage.p50_at_least else "") + display.money(wage.p50)
 
 
-def _spread(wage: Wage) -> str:
+def spread_text(wage: Wage) -> str:
     if wage.p10 is None or wage.p90 is None:
         return ""
     return display.money_range(wage.p10, wage.p90)

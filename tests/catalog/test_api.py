@@ -11,13 +11,14 @@ from openapi_spec_validator import validate
 from catalog.api import ApiProgramFilter
 from catalog.filters import ProgramForm
 from catalog.index import keeper
-from catalog.models import MovedSlug, Program
+from catalog.models import MovedSlug, Program, Wage
 from tests.catalog.factories import (
     create_fact,
     create_platform,
     create_program,
     create_provider,
     create_rate,
+    create_source,
     create_stacking_link,
 )
 
@@ -405,7 +406,11 @@ def test_answers_keep_to_the_description(description, query):
 
 @pytest.mark.parametrize("slug", ["full", "none"])
 def test_a_programs_own_answer_keeps_to_the_description(description, slug):
-    full = create_program(title="Full", cost="99.95", duration="2.5", credits=12)
+    school = create_provider(country="US")
+    Wage.objects.create(
+        occupation="15-2051", area_kind="national", year=2025, source=create_source()
+    )
+    full = create_program(title="Full", provider=school, cost="99.95", duration="2.5", credits=12)
     create_stacking_link(first=full, second=create_program(title="Next"), credits_counted=6)
     check(description, get(f"programs/{slug}"), "programs/{slug}")
 

@@ -3,11 +3,13 @@
 import gzip
 
 import pytest
+from django.contrib.auth.models import Group, User
 from django.core.management import CommandError, call_command
 
 from catalog.models import Provider, Wage
 from catalog.version import current_version
 from catalog.wages import names_city, pay_near
+from tests.catalog.factories import create_program, create_provider
 
 pytestmark = pytest.mark.django_db
 
@@ -246,3 +248,64 @@ def test_two_areas_of_one_city_are_too_uncertain(wages_file):
     load(wages_file(NATION, METRO, other))
     (occupation,) = pay_near(provider(city="Santa Clara")).occupations
     assert [bar.area for bar in occupation.bars] == ["United States"]
+
+
+# At the desk and in the API.
+
+
+@pytest.fixture
+def curator(client):
+    user = User.objects.create_user("staff", is_staff=True)
+    user.groups.add(Group.objects.get(name="curators"))
+    client.force_login(user)
+    return client
+
+
+def test_curators_look_wages_up_and_do_not_write_them(curator, wages_file):
+    load(wages_file(NATION, STATE, METRO, WITHHELD))
+    pages = "/admin/catalog/wage/"
+    wages = curator.get(f"{pages}?area_kind__exact=state&title=Data+Scientists")
+    assert [str(wage) for wage in wages.context["cl"].result_list] == [
+        "Data Scientists, California"
+    ]
+    for text in ("$140,000", "$70,000–$230,000", "2025", "US Bureau of Labor Statistics"):
+        assert text in wages.text
+    assert "not released" in curator.get(f"{pages}?q=software").text
+    row = f"{pages}{Wage.objects.first().pk}"
+    answers = [curator.get(f"{row}/{what}/").status_code for what in ("change", "delete")]
+    assert (answers, curator.get(f"{pages}add/").status_code) == ([200, 403], 403)
+
+
+def test_the_api_has_the_wages_of_the_page(client, wages_file):
+    load(wages_file(WITHHELD, AT_CEILING, METRO, STATE, NATION))
+    near = provider(slug="near", city="San Jose")
+    near.save()
+    create_program(slug="near", provider=near)
+    create_program(slug="far", provider=create_provider(name="Far", country="CH"))
+    nation, *others = client.get("/api/v1/programs/near").json()["wages"]
+    assert nation == {
+        "occupation": "Data Scientists",
+        "occupation_code": "15-2051",
+        "area": "United States",
+        "area_kind": "national",
+        "year": 2025,
+        "p10_usd_a_year": 60000,
+        "p25_usd_a_year": 80000,
+        "median_usd_a_year": 120000,
+        "median_is_at_least": False,
+        "p75_usd_a_year": 160000,
+        "p90_usd_a_year": 200000,
+        "source": {
+            "url": "https://download.bls.gov/pub/time.series/oe/",
+            "title": "US Bureau of Labor Statistics, Occupational Employment and Wage Statistics",
+            "kind": "official",
+        },
+    }
+    columns = ("occupation_code", "area", "median_usd_a_year", "median_is_at_least")
+    assert [[wage[name] for name in columns] for wage in others] == [
+        ["15-2051", "California", 140000, False],
+        ["15-2051", "San Jose-Sunnyvale-Santa Clara, CA", 150000, False],
+        ["15-1252", "California", None, False],
+        ["15-1221", "California", 239200, True],
+    ]
+    assert client.get("/api/v1/programs/far").json()["wages"] == []

@@ -13,6 +13,7 @@ from django.urls import reverse
 from markupsafe import escape
 
 from catalog import display
+from catalog.display import escaped
 from catalog.models import CatalogVersion, Program
 from catalog.models.sources import host_of
 
@@ -128,9 +129,8 @@ class Card(NamedTuple):
 
 
 COLUMNS = Card._fields
-# Providers and sources come again on every page; escaping them takes as long as writing them.
-KEPT_TEXTS = 4_096
-escaped = lru_cache(maxsize=KEPT_TEXTS)(escape)
+# Origins and attributes come again on every page.
+KEPT_LINES = 4_096
 
 
 def line_of(card: Card) -> tuple[Any, ...]:
@@ -173,14 +173,14 @@ def line_of(card: Card) -> tuple[Any, ...]:
     )
 
 
-@lru_cache(maxsize=KEPT_TEXTS)
+@lru_cache(maxsize=KEPT_LINES)
 def _attributes(depth: str, delivery: str, pace: str) -> list[str]:
     """Depth, place and pace, where they are published."""
     found = (("depth", depth), ("delivery", delivery), ("pace", pace))
     return [str(display.WORDS[name][value]) for name, value in found if value != "unknown"]
 
 
-@lru_cache(maxsize=KEPT_TEXTS)
+@lru_cache(maxsize=KEPT_LINES)
 def _origin(
     url: str | None, title: str | None, kind: str | None, as_of: int | None
 ) -> tuple[Any, ...]:
@@ -220,17 +220,17 @@ def read_cards(keys: Sequence[int], hours: Decimal | None) -> tuple[list[Card], 
 HUNDREDTH = Decimal("0.01")
 
 
-@lru_cache(maxsize=KEPT_TEXTS)
+@lru_cache(maxsize=KEPT_LINES)
 def _decimal(value: Any) -> Decimal | None:
     """SQLite gives decimals as the numbers it keeps them as."""
     return None if value is None else Decimal(value).quantize(HUNDREDTH)
 
 
+DECIMALS = [COLUMNS.index(name) for name in ("cost_min", "cost_max", "months_min", "months_max")]
+
+
 def _card(row: Sequence[Any]) -> Card:
-    card = Card._make(row)
-    return card._replace(
-        cost_min=_decimal(card.cost_min),
-        cost_max=_decimal(card.cost_max),
-        months_min=_decimal(card.months_min),
-        months_max=_decimal(card.months_max),
-    )
+    values = list(row)
+    for place in DECIMALS:
+        values[place] = _decimal(values[place])
+    return Card._make(values)

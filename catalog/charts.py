@@ -6,17 +6,19 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+from urllib.parse import urlencode
 
 from catalog import display
-from catalog.bins import BINS, SCALES
+from catalog.bins import BINS, SCALES, Bin
 from catalog.filters import RANGES, ProgramFilter
 from catalog.query import changed
-from catalog.question import Cells
+from catalog.question import Bounds, Cells
 from catalog.vocabulary import Path
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(NamedTuple):
     """One bar of a histogram: how many programs of each path its range touches."""
 
     label: str
@@ -29,13 +31,8 @@ class Bar:
     degree_height: int
 
     @property
-    def count(self) -> int:
-        return self.certification + self.degree
-
-    @property
     def description(self) -> str:
-        certification, degree = display.number(self.certification), display.number(self.degree)
-        return f"{self.label}: {certification} certification, {degree} degree"
+        return f"{self.label}: {self.certification:,} certification, {self.degree:,} degree"
 
     @property
     def drawing(self) -> tuple[str, str, bool, int, int, int, int]:
@@ -52,42 +49,45 @@ def histogram(filterset: ProgramFilter, name: str, bars: Sequence[Mapping[str, i
     click stops keeping these. Bars are in US dollars, so it leaves the visitor's currency too.
     """
     tallest = max((sum(bar.values()) for bar in bars), default=0) or 1
-    base = _base_url(filterset, *RANGES[name], "currency" if name == "cost" else None)
-    return [
-        Bar(
-            label,
-            counted[Path.CERTIFICATION],
-            counted[Path.DEGREE],
-            _add_ends(base, name, low, high),
-            _same(filterset, name, low, high),
-            math.ceil(100 * counted[Path.CERTIFICATION] / tallest),
-            math.ceil(100 * counted[Path.DEGREE] / tallest),
-        )
-        for (label, low, high), counted in zip(BINS[name], bars, strict=True)
-    ]
-
-
-def _ends(name: str, low: int | None, high: int | None) -> dict[str, str | None]:
-    """As they stand in an address, by parameter."""
-    ends = (None if end is None else f"{end / SCALES[name]:g}" for end in (low, high))
-    return {parameter: end for parameter, end in zip(RANGES[name], ends, strict=True) if parameter}
-
-
-def _base_url(filterset: ProgramFilter, *dropped: str | None) -> str:
-    """The query string without these, to which the ends of a bar or a cell are added."""
-    base = changed(filterset.query, unknown=None, **{name: None for name in dropped if name})
-    return base if base == "?" else f"{base}&"
-
-
-def _add_ends(base: str, name: str, low: int | None, high: int | None) -> str:
-    ends = _ends(name, low, high)
-    return base + "&".join(f"{parameter}={end}" for parameter, end in ends.items() if end)
-
-
-def _same(filterset: ProgramFilter, name: str, low: int | None, high: int | None) -> bool:
     asked = filterset.question.ranges.get(name)
-    ends = [None if end is None else Decimal(end) / SCALES[name] for end in (low, high)]
-    return asked is not None and list(asked) == ends
+    dropped = {parameter: None for parameter in RANGES[name] if parameter} | {"unknown": None}
+    if name == "cost":
+        dropped["currency"] = None
+    base = changed(filterset.query, **dropped)
+    found = []
+    for bar, counted in zip(BINS[name], bars, strict=True):
+        ends = _ends(name, bar)
+        certification, degree = counted["certification"], counted["degree"]
+        found.append(
+            Bar(
+                bar.label,
+                certification,
+                degree,
+                f"{base}{'' if base == '?' else '&'}{ends.query}",
+                ends.bounds == asked,
+                math.ceil(100 * certification / tallest),
+                math.ceil(100 * degree / tallest),
+            )
+        )
+    return found
+
+
+class Ends(NamedTuple):
+    """Where a bar begins and ends: by parameter, in a query string, and as a range is asked."""
+
+    parameters: dict[str, str | None]
+    query: str
+    bounds: Bounds
+
+
+@cache
+def _ends(name: str, bar: Bin) -> Ends:
+    ends = (bar.low, bar.high)
+    low, high = (None if end is None else Decimal(end) / SCALES[name] for end in ends)
+    texts = (None if end is None else f"{end.normalize():f}" for end in (low, high))
+    parameters = {each: text for each, text in zip(RANGES[name], texts, strict=True) if each}
+    query = urlencode({each: text for each, text in parameters.items() if text})
+    return Ends(parameters, query, (low, high))
 
 
 @dataclass(frozen=True)
@@ -273,6 +273,5 @@ def _cell_url(filterset: ProgramFilter, row: int, column: int) -> str:
     """What is in the cell, as a list: both ranges, on top of everything else asked."""
     ends: dict[str, str | None] = {"view": None, "unknown": None, "currency": None}
     for name, place in (("cost", row), ("duration", column)):
-        _, low, high = BINS[name][place]
-        ends |= _ends(name, low, high)
+        ends |= _ends(name, BINS[name][place]).parameters
     return changed(filterset.query, **ends)

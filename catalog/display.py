@@ -12,6 +12,7 @@ from babel.numbers import (
     get_currency_name,
     get_currency_symbol,
 )
+from markupsafe import escape
 
 from catalog.fit import FITS
 from catalog.vocabulary import (
@@ -34,6 +35,9 @@ MONEY_LOCALE = "en_US"
 NOT_PUBLISHED = "not published"
 # Formatting one amount takes as long as drawing a card, and the same amounts come again.
 KEPT_AMOUNTS = 4_096
+
+# Names stand on every page, and escaping one takes as long as writing it.
+escaped = lru_cache(maxsize=4_096)(escape)
 
 
 def number(value, digits: int = 0) -> str:

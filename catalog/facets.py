@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import ceil, floor
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from catalog import display
+from catalog.display import escaped
 from catalog.filters import HOME_CURRENCY, RANGES, OneField, ProgramFilter
 from catalog.query import changed, toggled
 from catalog.question import Answer, Question
@@ -39,6 +40,14 @@ class Facet:
     values: list[FacetValue]
     # How many more values there are than the most frequent ones listed here.
     others: int = 0
+
+    @property
+    def lines(self) -> list[tuple[Any, ...]]:
+        """What the macro `values` unpacks: value, label as HTML, count, its noun, if selected."""
+        return [
+            (value, escaped(label), f"{n:,}", "program" if n == 1 else "programs", selected)
+            for value, label, n, selected in self.values
+        ]
 
     @property
     def selected(self) -> list[FacetValue]:

@@ -247,11 +247,10 @@ class ProgramFilter:
     @cached_property
     def canonical(self) -> str:
         """One spelling for every address that asks the same: known parameters, in order."""
-        known = {name: self.query.getlist(name) for name in self.form.fields}
         asked = QueryDict(mutable=True)
-        for name in sorted(known):
-            values = known[name]
-            asked.setlist(name, sorted(values) if self.is_facet(name) else values[-1:])
+        for name, values in sorted(self.query.lists()):
+            if name in self.form.fields:
+                asked.setlist(name, sorted(values) if self.is_facet(name) else values[-1:])
         return asked.urlencode()
 
     def is_facet(self, name: str) -> bool:

@@ -15,9 +15,11 @@ from catalog.index.columns import (
     DOLLARS,
     HUNDREDTHS,
     MANY,
+    PATHS,
     REQUIREMENTS,
     SINGLE,
     UNKNOWN,
+    Bits,
     Ints,
     lowest,
     pack,
@@ -159,7 +161,11 @@ def _lay_out(columns: Columns) -> tuple[Arrays, Texts]:
     arrays["facets"] = _facet_bits(columns.facets, pk, texts)
     arrays |= _ranges(arrays)
     arrays |= _orders(arrays, columns.facets["depth"], _ints(columns.days))
-    arrays |= {f"{name}_bars": bar_bits(name, *_both(arrays, name)) for name in BINS}
+    path = columns.facets["path"]
+    arrays["paths"] = np.array([pack(path.codes == path.numbers.get(each, -1)) for each in PATHS])
+    for name in BINS:
+        bounds = arrays[f"{name}_low"], arrays[f"{name}_high"]
+        arrays[f"{name}_bars"] = bar_bits(name, *bounds, arrays["paths"])
     return arrays, texts
 
 
@@ -213,12 +219,8 @@ def _ranges(arrays: Arrays) -> Arrays:
     return found
 
 
-def _both(arrays: Arrays, name: str) -> tuple[Ints, Ints]:
-    return arrays[f"{name}_low"], arrays[f"{name}_high"]
-
-
-def bar_bits(name: str, low: Ints, high: Ints) -> NDArray[Any]:
-    """For each bar of the histogram the programs whose range touches it."""
+def bar_bits(name: str, low: Ints, high: Ints, paths: Bits) -> Bits:
+    """For each bar of the histogram, by path, the programs whose range touches it."""
     known = low != UNKNOWN
     lines = []
     for bar in BINS[name]:
@@ -227,7 +229,7 @@ def bar_bits(name: str, low: Ints, high: Ints) -> NDArray[Any]:
             touches &= high >= bar.low
         if bar.high is not None:
             touches &= low <= bar.high
-        lines.append(pack(touches))
+        lines.append(pack(touches) & paths)
     return np.array(lines)
 
 

@@ -6,13 +6,11 @@ year one; UNKNOWN stands for a figure that nobody published.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
 from catalog.fit import Requirement
-from catalog.vocabulary import Entry, Skill
+from catalog.vocabulary import Entry, Path, Skill
 
 Ints = NDArray[np.int32]
 Mask = NDArray[np.bool_]
@@ -38,6 +36,8 @@ SINGLE = {
 }
 # Facets with any number of values a program, by relation; none is the value "unknown".
 MANY = {"topic": "topics__slug", "language": "languages__code"}
+
+PATHS = tuple(Path.values)
 
 # Every combination of requirements has a number: its place in this list.
 REQUIREMENTS = [
@@ -69,9 +69,12 @@ def count(bits: Bits) -> int:
     return int(np.bitwise_count(bits).sum())
 
 
-def counts(bits: Bits) -> NDArray[Any]:
-    """How many bits are set in each row of a matrix."""
-    return np.bitwise_count(bits).sum(axis=-1, dtype=np.int64)
+def counts(lines: Bits, among: Bits) -> Ints:
+    """How many bits of each line are set where those of `among` are."""
+    words = np.flatnonzero(among)
+    if 2 * len(words) < len(among):
+        lines, among = lines[..., words], among[words]
+    return np.bitwise_count(lines & among).sum(axis=-1, dtype=np.int32)
 
 
 def lowest(low: Ints, high: Ints) -> Ints:

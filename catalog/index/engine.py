@@ -22,6 +22,7 @@ from catalog.bins import BINS
 from catalog.fit import FITS, Person, fit
 from catalog.index.build import LAST, Texts, ascending, bar_bits, descending
 from catalog.index.columns import (
+    PATHS,
     REQUIREMENTS,
     UNKNOWN,
     Bits,
@@ -35,9 +36,8 @@ from catalog.index.columns import (
 )
 from catalog.index.store import Arrays
 from catalog.querysets import WEEKS_PER_MONTH
-from catalog.question import FACETS, Answer, Bar, Bounds, Cells, Keys, Question
+from catalog.question import FACETS, Answer, Bar, Bounds, Cells, Keys, Question, Tally
 from catalog.terms import Term, corrected
-from catalog.vocabulary import Path
 
 # Weekly hours of which the figures are kept; one set is four columns of four bytes a program.
 KEPT_HOURS = 2
@@ -47,7 +47,7 @@ STEP = 4_096
 
 @dataclass(frozen=True, eq=False)
 class Figures:
-    """Cost in US dollars and duration in hundredths of months, with the bits of their bars."""
+    """Cost in US dollars and duration in hundredths of months, with their bars by `bar_bits`."""
 
     low: dict[str, Ints]
     high: dict[str, Ints]
@@ -72,7 +72,7 @@ class Index:
         self.texts = texts
         self.keys = arrays["pk"]
         self.rows = len(self.keys)
-        self.facets = dict(_facets(arrays["facets"], texts))
+        self.facets = dict(_facets(texts))
         self.is_current: Bits = arrays["is_current"]
         # Safe where several threads ask at once.
         self._figures_at = lru_cache(maxsize=KEPT_HOURS)(partial(figures_at, arrays))
@@ -87,8 +87,9 @@ class Index:
         `most` keeps so many values of each facet, the most frequent ones and those asked for.
         """
         question, corrections = self._corrected(question)
-        known = self._parts(question, keeps_unknown=False)
-        known_or_not = self._parts(question, keeps_unknown=True) if question.ranges else known
+        rest = self._parts_but_ranges(question)
+        known = rest | self._ranges(question, keeps_unknown=False)
+        known_or_not = rest | self._ranges(question, keeps_unknown=True)
         parts = known_or_not if question.keeps_unknown else known
         found = self._all(parts)
         number = count(found)
@@ -107,26 +108,34 @@ class Index:
     def keys_of(self, question: Question, first: int, size: int) -> Keys:
         """How many match and the keys of the page, as `answer` has them, without what it counts."""
         question, corrections = self._corrected(question)
-        found = self._all(self._parts(question, keeps_unknown=question.keeps_unknown))
+        found = self._found(question)
         keys = self.keys[self._page(question, found, first, size)].tolist()
         return Keys(count(found), keys, corrections)
 
     def count(self, question: Question) -> int:
         question, _ = self._corrected(question)
-        return count(self._all(self._parts(question, keeps_unknown=question.keeps_unknown)))
+        return count(self._found(question))
 
     def _mask(self, bits: Bits) -> Mask:
         return unpack(bits, self.rows)
 
     # What must hold, one line of bits for each condition
 
-    def _parts(self, question: Question, *, keeps_unknown: bool) -> dict[str, Bits]:
+    def _found(self, question: Question) -> Bits:
+        ranges = self._ranges(question, keeps_unknown=question.keeps_unknown)
+        return self._all(self._parts_but_ranges(question) | ranges)
+
+    def _ranges(self, question: Question, *, keeps_unknown: bool) -> dict[str, Bits]:
+        return {
+            name: self._within(question, name, bounds, keeps_unknown)
+            for name, bounds in question.ranges.items()
+        }
+
+    def _parts_but_ranges(self, question: Question) -> dict[str, Bits]:
         """By name, so that a facet can leave out its own."""
         parts = {"status": self.everything if question.shows_retired else self.is_current}
         for name, values in question.values.items():
             parts[name] = self._with_any(question, name, values)
-        for name, bounds in question.ranges.items():
-            parts[name] = self._within(question, name, bounds, keeps_unknown)
         if question.terms:
             parts["q"] = pack(reduce(and_, (self._holding(term) for term in question.terms)))
         return parts
@@ -144,7 +153,8 @@ class Index:
             return pack(np.isin(self.arrays["provider"], numbers))
         if name == "fit":
             return pack(np.isin(self._fits(question.person), [[*FITS].index(v) for v in values]))
-        listed, lines = self.facets[name]
+        listed, place = self.facets[name]
+        lines = self.arrays["facets"][place]
         chosen = [lines[listed.index(value)] for value in values if value in listed]
         return np.bitwise_or.reduce(chosen) if chosen else np.zeros_like(self.is_current)
 
@@ -211,7 +221,9 @@ class Index:
         return (question.asking(terms) if instead else question), instead
 
     def _is_known(self, term: Term) -> bool:
-        return not term.may_be_typo or bool(self._holding(term).any())
+        """What may be a typo is one word, whatever its alternatives."""
+        words = (word for one in term.alternatives for word in one)
+        return not term.may_be_typo or any(len(self._posted(word, "words")) for word in words)
 
     def _relevance(self, question: Question) -> NDArray[np.int16]:
         """By row; the rule is `Term.relevance`, summed over the terms."""
@@ -245,23 +257,27 @@ class Index:
         self, question: Question, parts: dict[str, Bits], found: Bits, most: int | None
     ) -> tuple[dict[str, dict[str, int]], dict[str, int]]:
         """A facet's own selection is ignored, all others hold."""
+        everywhere = counts(self.arrays["facets"], found)
         facets, more = {}, {}
         for name in (*FACETS, *(["fit"] if question.person else [])):
-            others = self._all(parts, but=name) if name in parts else found
-            values, numbers = self._value_counts(question, name, others)
-            counted = np.argsort(-numbers, kind="stable")[: np.count_nonzero(numbers)]
+            if name in self.facets and name not in parts:
+                values, place = self.facets[name]
+                numbers = everywhere[place]
+            else:
+                values, numbers = self._counts_of(question, name, self._all(parts, but=name))
             chosen = question.values.get(name, ())
+            frequent = _most_frequent(numbers, most)
             # Few people choose, and looking through thousands of providers would take as long as
             # counting them.
-            rest = counted[most:].tolist() if most and chosen else []
-            kept = [n for n in rest if values[n] in chosen]
-            facets[name] = {values[n]: int(numbers[n]) for n in [*counted[:most].tolist(), *kept]}
-            more[name] = len(counted) - len(facets[name])
+            if most and chosen:
+                frequent += [n for n in _most_frequent(numbers)[most:] if values[n] in chosen]
+            facets[name] = {values[n]: int(numbers[n]) for n in frequent}
+            more[name] = int(np.count_nonzero(numbers)) - len(frequent)
         return facets, more
 
-    def _value_counts(
+    def _counts_of(
         self, question: Question, name: str, others: Bits
-    ) -> tuple[Sequence[str], NDArray[np.int64]]:
+    ) -> tuple[Sequence[str], NDArray[Any]]:
         """The values of a facet in order, and how many programs have each."""
         if name == "provider":
             listed = self.texts["provider"]
@@ -270,27 +286,37 @@ class Index:
         if name == "fit":
             states = self._fits(question.person)[self._mask(others)]
             return [*FITS], np.bincount(states, minlength=len(FITS))
-        values, lines = self.facets[name]
-        return values, counts(lines & others)
+        values, place = self.facets[name]
+        return values, counts(self.arrays["facets"][place], others)
 
     def _bars(self, question: Question, name: str, others: Bits) -> list[Bar]:
-        lines = self._figures(question.hours).bars[name]
-        columns = [
-            counts(lines & others & self._with_any(question, "path", [path])).tolist()
-            for path in Path
-        ]
-        return [dict(zip(Path.values, pair, strict=True)) for pair in zip(*columns, strict=True)]
+        numbers = counts(self._figures(question.hours).bars[name], others)
+        return [dict(zip(PATHS, pair, strict=True)) for pair in numbers.tolist()]
 
     def cells(self, question: Question) -> Cells:
         """By path, how many programs found touch each bar of cost and each of duration."""
         question, _ = self._corrected(question)
-        found = self._all(self._parts(question, keeps_unknown=question.keeps_unknown))
+        found = self._found(question)
         bars = self._figures(question.hours).bars
         return {
-            path: [counts(bars["duration"] & (line & of_path)).tolist() for line in bars["cost"]]
-            for path in Path.values
-            for of_path in [found & self._with_any(question, "path", [path])]
+            path: [
+                counts(bars["duration"][:, number], line & found).tolist()
+                for line in bars["cost"][:, number]
+            ]
+            for number, path in enumerate(PATHS)
         }
+
+    def tally(self, question: Question, name: str, own: int, grain: int, but: int) -> Tally:
+        """See `catalog.search.tally`."""
+        found = self._mask(self._found(question))
+        low, _ = self._figure(question, name)
+        figures = low[found & (low != UNKNOWN) & (self.keys != but)]
+        cuts, numbers = np.unique(figures // grain * grain, return_counts=True)
+        return Tally(
+            less=np.count_nonzero(figures < own),
+            more=np.count_nonzero(figures > own),
+            counts=dict(zip(cuts.tolist(), numbers.tolist(), strict=True)),
+        )
 
     # The page
 
@@ -314,15 +340,22 @@ class Index:
         return self._figures(question.hours).order(question.order)
 
 
-def _facets(
-    matrix: NDArray[np.uint64], texts: Texts
-) -> Iterator[tuple[str, tuple[list[str], NDArray[np.uint64]]]]:
-    """Values and lines by facet; the lines stand in the order in which `texts` names them."""
+def _facets(texts: Texts) -> Iterator[tuple[str, tuple[Sequence[str], slice]]]:
+    """By facet its values and where their lines stand: in the order in which `texts` names them."""
     at = 0
     for name, values in texts.items():
         if name.startswith("facet:"):
-            yield name.removeprefix("facet:"), (values, matrix[at : at + len(values)])
+            yield name.removeprefix("facet:"), (values, slice(at, at + len(values)))
             at += len(values)
+
+
+def _most_frequent(numbers: NDArray[Any], most: int | None = None) -> list[int]:
+    """Places of the numbers above zero, or so many of them, the highest first, ties in order."""
+    least = 1
+    if most and most < len(numbers):
+        least = max(least, np.partition(numbers, -most)[-most])
+    places = np.flatnonzero(numbers >= least)
+    return places[np.argsort(-numbers[places], kind="stable")][:most].tolist()
 
 
 def _window(order: Ints, mask: Mask, first: int, size: int) -> Ints:
@@ -371,7 +404,7 @@ def figures_at(arrays: Arrays, hours: Decimal) -> Figures:
     ends = {"cost": dollars, "duration": months}
     low = {name: lowest(end["min"], end["max"]) for name, end in ends.items()}
     high = {name: lowest(end["max"], end["min"]) for name, end in ends.items()}
-    bars = {name: bar_bits(name, low[name], high[name]) for name in BINS}
+    bars = {name: bar_bits(name, low[name], high[name], arrays["paths"]) for name in BINS}
     return Figures(low, high, bars)
 
 

@@ -185,7 +185,7 @@ def _origin(
     url: str | None, title: str | None, kind: str | None, as_of: int | None
 ) -> tuple[Any, ...]:
     year = as_of or "year unknown"
-    if not url:
+    if not url or not kind:
         return None, "", "", year
     return escape(url), display.WORDS["source"][kind], escape(title or host_of(url)), year
 

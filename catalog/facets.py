@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import ceil, floor
-from typing import Any, NamedTuple
+from typing import Any
 
 from catalog import display
 from catalog.display import escaped
@@ -26,7 +26,8 @@ RANGE_LABELS = {
 }
 
 
-class FacetValue(NamedTuple):
+@dataclass(slots=True)
+class FacetValue:
     value: str
     label: str
     count: int
@@ -45,8 +46,14 @@ class Facet:
     def lines(self) -> list[tuple[Any, ...]]:
         """What the macro `values` unpacks: value, label as HTML, count, its noun, if selected."""
         return [
-            (value, escaped(label), f"{n:,}", "program" if n == 1 else "programs", selected)
-            for value, label, n, selected in self.values
+            (
+                each.value,
+                escaped(each.label),
+                f"{each.count:,}",
+                "program" if each.count == 1 else "programs",
+                each.selected,
+            )
+            for each in self.values
         ]
 
     @property

@@ -203,7 +203,8 @@ class ProgramForm(forms.Form):
     page = forms.IntegerField(label="Page", required=False, min_value=1)
 
     def __init__(self, data: QueryDict, labels: Labels):
-        self.base_fields = fields_for(type(self), labels)
+        # The stubs call it a variable of the class; Django reads it from the form.
+        self.base_fields = fields_for(type(self), labels)  # type: ignore[misc]
         super().__init__(data)
         self.labels = labels
 

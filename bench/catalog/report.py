@@ -206,7 +206,7 @@ processor time, but it is not nothing: compare, do not quote.
 
 *Computed* is with every cache of pages off, *repeated* the same address again. The typical page is
 django-filter, one GROUP BY a facet, Paginator and icontains, in Django templates
-(`bench/catalog/peers/typical`); it shows less than ours. Datasette answers the queries it can ask:
+(`bench/catalog/peers/typical`); its module says what of our page it lacks. Datasette answers the queries it can ask:
 no visitor's hours, no deep page, and its facet counts honour their own choice. The empty view
 stands in the project that `startproject` writes.
 

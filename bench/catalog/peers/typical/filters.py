@@ -8,7 +8,7 @@ from django.db.models.functions import Cast, Ceil, Round
 from django_countries import countries
 
 from bench.catalog.peers.typical.models import Language, Program, Topic
-from catalog.vocabulary import Credential, Delivery, Depth, Pace, Path
+from catalog.vocabulary import PUBLISHED, Credential, Delivery, Depth, Missing, Pace, Path
 
 WEEKS_PER_MONTH = 4.345
 
@@ -30,6 +30,9 @@ class ProgramFilter(django_filters.FilterSet):
         field_name="provider__country", choices=list(countries)
     )
     provider = django_filters.CharFilter(field_name="provider__slug")
+    outcomes = django_filters.MultipleChoiceFilter(
+        field_name="outcomes_state", choices=[(PUBLISHED, "Published"), *Missing.choices]
+    )
     cost_min = django_filters.NumberFilter(method="in_range")
     cost_max = django_filters.NumberFilter(method="in_range")
     duration_min = django_filters.NumberFilter(method="in_range")
@@ -47,14 +50,15 @@ class ProgramFilter(django_filters.FilterSet):
         order = ORDERS.get(self.form.cleaned_data["sort"])
         return self.matching().order_by(*([order] if order else []), "title_key", "slug")
 
-    def matching(self, *, but=None):
-        """What matches everything asked, or everything but one parameter, in no order."""
-        asked = self.form.cleaned_data
+    def matching(self, *, but=(), **other):
+        """What matches everything asked, but these parameters, or these otherwise, in no order."""
+        asked = self.form.cleaned_data | other
+        self.keeps_unknown = asked["unknown"] == "1"
         queryset = at_hours(self.queryset, asked["hours"])
         if asked["status"] != "all":
             queryset = queryset.exclude(status="retired")
         for name, value in asked.items():
-            if name != but:
+            if name not in but:
                 queryset = self.filters[name].filter(queryset, value)
         return queryset
 
@@ -77,7 +81,7 @@ class ProgramFilter(django_filters.FilterSet):
             "min": Q(**{f"{column}_max__gte": value}),
         }
         fits = wanted[bound]
-        if self.form.cleaned_data["unknown"] == "1":
+        if self.keeps_unknown:
             fits |= Q(**{f"{column}_min__isnull": True})
         return queryset.filter(fits)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from catalog.vocabulary import Credential, Delivery, Depth, Pace, Path
+from catalog.vocabulary import Credential, Delivery, Depth, Pace, Path, SourceKind
 
 
 class Named(models.Model):
@@ -20,6 +20,7 @@ class Named(models.Model):
 
 class Provider(Named):
     country = models.CharField(max_length=2)
+    region = models.CharField(max_length=40)
 
     class Meta:
         managed = False
@@ -52,6 +53,19 @@ class Language(models.Model):
         return self.name
 
 
+class Source(models.Model):
+    url = models.URLField()
+    kind = models.CharField(max_length=20, choices=SourceKind)
+    title = models.CharField(max_length=200)
+
+    class Meta:
+        managed = False
+        db_table = "catalog_source"
+
+    def __str__(self):
+        return self.title
+
+
 class Program(models.Model):
     slug = models.SlugField()
     title = models.CharField(max_length=200)
@@ -74,6 +88,12 @@ class Program(models.Model):
     duration_max = models.DecimalField(max_digits=6, decimal_places=2, null=True)
     effort_min = models.DecimalField(max_digits=8, decimal_places=2, null=True)
     weekly_hours_min = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    cost_source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="+")
+    cost_as_of = models.IntegerField(null=True)
+    duration_source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="+")
+    duration_as_of = models.IntegerField(null=True)
+    pay_4_years = models.IntegerField(null=True)
+    outcomes_state = models.CharField(max_length=20)
 
     class Meta:
         managed = False

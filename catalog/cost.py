@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import FloatField, IntegerField, Value
-from django.db.models.functions import Cast, Coalesce, Round
-
-from catalog import display
+from catalog import display, search
 from catalog.models import Fact, Program
-from catalog.standing import MONEY, MONTHS, Standing, standing_among
+from catalog.question import Question
+from catalog.standing import MONEY, MONTHS, Standing, place_of
 from catalog.vocabulary import Audience, Basis, FactKind
 
 
@@ -68,20 +66,25 @@ def _line(fact: Fact, when: str) -> CostLine:
     return CostLine(fact.get_kind_display(), display.fact_value(fact), when, [fact])
 
 
-def standing(program: Program, figure: str, hours=None) -> Standing | None:
+# The figure as ranges name it, its scale, and how many units of that one of the program's is.
+RANGES = {"usd": ("cost", MONEY, 1), "months": ("duration", MONTHS, 100)}
+
+
+def standing(
+    program: Program, figure: str, version: str, hours: Decimal | None = None
+) -> Standing | None:
     """Place of the program's lowest `usd` or `months` among its credential, all at these `hours`.
 
     None when the figure is not published or fewer than five peers have one.
     """
-    own = _lowest(program, figure)
-    peers = Program.objects.current().filter(credential=program.credential).exclude(pk=program.pk)
-    peers = peers.at_hours(hours)
-    if figure == "usd":
-        dollars = None if own is None else int(own)
-        return standing_among(peers, Coalesce("usd_min", "usd_max"), dollars, MONEY)
-    lowest = Coalesce("months_min", "months_max", output_field=FloatField())
-    hundredths = Cast(Round(lowest * Value(100.0)), IntegerField())
-    return standing_among(peers, hundredths, None if own is None else round(own * 100), MONTHS)
+    published = _lowest(program, figure)
+    if published is None:
+        return None
+    name, scale, units = RANGES[figure]
+    own = round(published * units)
+    kind = Question(values={"credential": (program.credential,)}, hours=hours)
+    tally = search.tally(kind, version, name, own, scale.grain(own), but=program.pk)
+    return place_of(own, tally, scale)
 
 
 def _lowest(program: Program, figure: str) -> Decimal | None:

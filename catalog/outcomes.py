@@ -14,7 +14,8 @@ from django.db.models import F, QuerySet
 
 from catalog import display
 from catalog.models import Outcome, Program
-from catalog.standing import MONEY, Standing, standing_among
+from catalog.sql import tally_of
+from catalog.standing import MONEY, Standing, place_of
 from catalog.vocabulary import MEASURES, Missing
 
 # The horizon stands in the label; the cohort stands under it.
@@ -93,9 +94,12 @@ def outcome_standings(program: Program) -> dict[str, Standing]:
 
 
 def _standing(program: Program, measure: str) -> Standing | None:
+    own = getattr(program, measure)
+    if own is None:
+        return None
     kind = Program.objects.current().filter(field=program.field, credential=program.credential)
-    peers = kind.exclude(pk=program.pk)
-    return standing_among(peers, F(measure), getattr(program, measure), MONEY)
+    tally = tally_of(kind.exclude(pk=program.pk), F(measure), own, MONEY.grain(own))
+    return place_of(own, tally, MONEY)
 
 
 @dataclass(frozen=True)

@@ -100,3 +100,15 @@ class Keys:
     count: int
     keys: list[int]
     corrections: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How the figures of several programs lie around a given one: how many are less, how many more.
+
+    `counts` has all of them, cut down to multiples of a grain.
+    """
+
+    less: int
+    more: int
+    counts: dict[int, int]

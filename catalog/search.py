@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from catalog import sql
 from catalog.index import keeper
-from catalog.question import Answer, Cells, Keys, Question
+from catalog.question import Answer, Cells, Keys, Question, Tally
 
 
 def answer(
@@ -36,3 +36,14 @@ def cells(question: Question, version: str) -> Cells:
 def count(question: Question, version: str) -> int:
     index = keeper.index_of(version)
     return sql.count(question) if index is None else index.count(question)
+
+
+def tally(question: Question, version: str, name: str, own: int, grain: int, but: int) -> Tally:
+    """The lower ends of `cost` in US dollars or of `duration` in hundredths of months around `own`.
+
+    The program of the key `but` is left out, and every one without the figure.
+    """
+    index = keeper.index_of(version)
+    if index is None:
+        return sql.tally(question, name, own, grain, but)
+    return index.tally(question, name, own, grain, but)

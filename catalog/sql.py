@@ -13,9 +13,23 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import reduce
 from operator import and_, or_
+from typing import Any
 
-from django.db.models import Case, CharField, Count, F, Func, IntegerField, Q, Value, When
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    F,
+    FloatField,
+    Func,
+    IntegerField,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce, Concat, Round
 from django.db.models.lookups import LessThanOrEqual
 
 from catalog.bins import BINS, SCALES
@@ -23,7 +37,7 @@ from catalog.fit import FITS, Requirement, fit
 from catalog.index.columns import MANY, REQUIREMENTS, SINGLE
 from catalog.models import Program
 from catalog.querysets import ProgramQuerySet
-from catalog.question import Answer, Bar, Cells, Keys, Question
+from catalog.question import Answer, Bar, Cells, Keys, Question, Tally
 from catalog.terms import Term, corrected
 from catalog.vocabulary import Path
 
@@ -275,6 +289,33 @@ def cells(question: Question) -> Cells:
             for place in range(duration_low, duration_high + 1):
                 line[place] += number
     return grid
+
+
+def tally(question: Question, name: str, own: int, grain: int, but: int) -> Tally:
+    """See `Index.tally`, which gives the same."""
+    lowest = Coalesce(f"{FIGURES[name]}_min", f"{FIGURES[name]}_max", output_field=FloatField())
+    figure = Cast(Round(lowest * Value(float(SCALES[name]))), IntegerField())
+    return tally_of(programs(question).exclude(pk=but), figure, own, grain)
+
+
+def tally_of(found: QuerySet[Any], figure: Combinable, own: int, grain: int) -> Tally:
+    """In one statement, which gives a row for each different figure once cut to the grain."""
+    rows = (
+        found.alias(figure=figure)
+        .values(cut=F("figure") / Value(grain))
+        .annotate(
+            n=Count("figure"),
+            less=Count("pk", filter=Q(figure__lt=own)),
+            more=Count("pk", filter=Q(figure__gt=own)),
+        )
+        .order_by()
+    )
+    known = [row for row in rows if row["cut"] is not None]
+    return Tally(
+        less=sum(row["less"] for row in known),
+        more=sum(row["more"] for row in known),
+        counts={row["cut"] * grain: row["n"] for row in known},
+    )
 
 
 def _bars(name: str, counted: Iterable[Counted]) -> list[Bar]:

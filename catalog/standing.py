@@ -1,7 +1,7 @@
 """Where one program's figure lies among those of its kind: a count, and a small picture in bars.
 
-One statement, whatever the number of peers: the database counts them by their figure cut to a
-grain, and the bars are put together from these counts.
+The peers come counted, by their figure cut to a grain (see `catalog.search.tally`), and the bars
+are put together from these counts.
 """
 
 from __future__ import annotations
@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
-
-from django.db.models import Count, F, Q, QuerySet, Value
 
 from catalog import display
+from catalog.question import Tally
 
 FEWEST_PEERS = 5
 MOST_BARS = 16
@@ -29,7 +27,7 @@ class Scale:
     """How figures of one unit are put into words and cut into bars.
 
     Figures are whole numbers from 0. A bar is as wide as one of the `steps`, all of which are
-    multiples of the grain to which the database cuts the figures, or the other way about.
+    multiples of the grain to which the figures are cut when counted, or the other way about.
     """
 
     form: Callable[[int], str]
@@ -106,32 +104,16 @@ class Standing:
         return 100 * self.more // self.peers
 
 
-def standing_among(
-    peers: QuerySet[Any], figure: Any, own: int | None, scale: Scale
-) -> Standing | None:
-    """Place of `own` among the peers' `figure`, an expression that gives what `scale` measures.
+def place_of(own: int, tally: Tally, scale: Scale) -> Standing | None:
+    """Where `own` lies; None where fewer than five peers have a figure.
 
-    None where `own` is None or fewer than five peers have a figure.
+    The tally is cut to `scale.grain(own)`.
     """
-    if own is None:
-        return None
-    grain = scale.grain(own)
-    rows = (
-        peers.alias(figure=figure)
-        .values(cut=F("figure") / Value(grain))
-        .annotate(
-            n=Count("figure"),
-            less=Count("pk", filter=Q(figure__lt=own)),
-            more=Count("pk", filter=Q(figure__gt=own)),
-        )
-        .order_by()
-    )
-    known = [row for row in rows if row["cut"] is not None]
-    total, less, more = (sum(row[name] for row in known) for name in ("n", "less", "more"))
+    total = sum(tally.counts.values())
     if total < FEWEST_PEERS:
         return None
-    counts = {row["cut"] * grain: row["n"] for row in known}
-    return Standing(scale.form(own), total, less, more, _bars(counts, own, grain, scale))
+    bars = _bars(tally.counts, own, scale.grain(own), scale)
+    return Standing(scale.form(own), total, tally.less, tally.more, bars)
 
 
 def _bars(counts: dict[int, int], own: int, grain: int, scale: Scale) -> list[Bar]:

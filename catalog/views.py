@@ -58,6 +58,7 @@ def program_detail(request, slug):
     facts = Fact.objects.by_program([program])[program.pk]
     outcome = current_outcomes([program]).get(program.pk)
     similar = similar_programs(program).values_list("pk", flat=True)[:SIMILAR]
+    version = current_version()
     context = {
         "program": program,
         "form": form,
@@ -66,7 +67,7 @@ def program_detail(request, slug):
         "past": program.facts.past().select_related("source"),
         "breakdown": cost_breakdown(program, facts),
         "paces": time_at_paces(program),
-        "standings": {figure: standing(program, figure, hours) for figure in ("usd", "months")},
+        "standings": {name: standing(program, name, version, hours) for name in ("usd", "months")},
         "outcome": outcome,
         "measures": measures(outcome) if outcome else [],
         "debt_months": debt_in_months_of_pay(outcome) if outcome else None,

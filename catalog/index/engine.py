@@ -313,8 +313,8 @@ class Index:
         figures = low[found & (low != UNKNOWN) & (self.keys != but)]
         cuts, numbers = np.unique(figures // grain * grain, return_counts=True)
         return Tally(
-            less=np.count_nonzero(figures < own),
-            more=np.count_nonzero(figures > own),
+            less=int(np.count_nonzero(figures < own)),
+            more=int(np.count_nonzero(figures > own)),
             counts=dict(zip(cuts.tolist(), numbers.tolist(), strict=True)),
         )
 

@@ -2,8 +2,11 @@
 
 import pytest
 
-from catalog.cost import cost_breakdown, standing
+from catalog.cost import cost_breakdown
+from catalog.cost import standing as standing_among
+from catalog.index import keeper
 from catalog.models import Fact, Program
+from catalog.version import current_version
 from tests.catalog.factories import create_fact, create_program, create_rate
 
 pytestmark = pytest.mark.django_db
@@ -86,12 +89,23 @@ def test_a_subscription_of_unknown_length_keeps_its_published_price():
 # Cheaper than x of 100 of its kind.
 
 
+@pytest.fixture(params=[False, True], ids=["database", "index"])
+def standing(request):
+    """Reads the place from the database, then from the index."""
+
+    def read(program, figure, hours=None):
+        version = keeper.publish() if request.param else current_version()
+        return standing_among(program, figure, version, hours)
+
+    return read
+
+
 def drawn(place):
     """The bars by their range: how many peers, and whether the program itself is there."""
     return [(bar.label, bar.count, bar.is_here) for bar in place.bars]
 
 
-def test_standing_counts_the_peers_that_cost_more_and_less():
+def test_standing_counts_the_peers_that_cost_more_and_less(standing):
     for cost in (100, 200, 300, 400):
         create_program(cost=cost)
     program = create_program(cost=250)
@@ -120,7 +134,7 @@ def test_standing_counts_the_peers_that_cost_more_and_less():
     assert (place.here.x, place.here.width, place.here.height) == (43.75, 6.25, 100)
 
 
-def test_a_few_very_dear_peers_stand_together_in_an_open_last_bar():
+def test_a_few_very_dear_peers_stand_together_in_an_open_last_bar(standing):
     for number in range(60):
         create_program(cost=1_000 + 10 * number)
     create_program(cost=90_000)
@@ -132,7 +146,7 @@ def test_a_few_very_dear_peers_stand_together_in_an_open_last_bar():
     assert sum(bar.count for bar in place.bars) == place.peers == 61
 
 
-def test_a_program_far_off_its_peers_still_stands_in_the_picture():
+def test_a_program_far_off_its_peers_still_stands_in_the_picture(standing):
     for cost in (100, 110, 120, 130, 140):
         create_program(cost=cost)
     dear, free = create_program(cost=50_000), create_program(cost=0, cost_basis="free")
@@ -140,7 +154,7 @@ def test_a_program_far_off_its_peers_still_stands_in_the_picture():
     assert drawn(standing(timed(free), "usd"))[0] == ("$0 to under $5,000", 5, True)
 
 
-def test_only_current_programs_of_its_credential_with_a_figure_are_peers():
+def test_only_current_programs_of_its_credential_with_a_figure_are_peers(standing):
     for number in range(4):
         create_program(cost=100 + number)
     create_program(cost=500, status="retired")
@@ -152,19 +166,19 @@ def test_only_current_programs_of_its_credential_with_a_figure_are_peers():
     assert standing(timed(program), "usd").peers == 5
 
 
-def test_a_program_without_the_figure_stands_nowhere():
+def test_a_program_without_the_figure_stands_nowhere(standing):
     for number in range(6):
         create_program(cost=100 + number)
     assert standing(timed(create_program()), "usd") is None
 
 
-def test_free_programs_alone_are_no_division_by_zero():
+def test_free_programs_alone_are_no_division_by_zero(standing):
     programs = [create_program(cost=0, cost_basis="free") for _ in range(6)]
     place = standing(timed(programs[0]), "usd")
     assert (place.more_of_100, drawn(place)) == (0, [("$0 to under $1", 5, True)])
 
 
-def test_peers_are_taken_at_the_visitors_hours_too():
+def test_peers_are_taken_at_the_visitors_hours_too(standing):
     for _ in range(5):
         create_program(effort=100, duration=1)
     program = create_program(effort=50, duration=2)
@@ -172,7 +186,7 @@ def test_peers_are_taken_at_the_visitors_hours_too():
     assert standing(timed(program, 40), "months", 40).more_of_100 == 100
 
 
-def test_months_are_drawn_in_steps_people_use():
+def test_months_are_drawn_in_steps_people_use(standing):
     for months in (12, 18, 24, 24, 36):
         create_program(duration=months)
     assert drawn(standing(timed(create_program(duration=24)), "months"))[::4] == [
@@ -183,9 +197,24 @@ def test_months_are_drawn_in_steps_people_use():
     ]
 
 
-def test_a_place_costs_one_statement(django_assert_num_queries):
+def test_a_subscription_is_compared_at_the_visitors_hours(standing):
+    by_the_month = {"cost_basis": "subscription", "monthly_price": 10, "duration": 1}
+    for effort in (50, 100, 100, 200, 400):
+        create_program(cost=10, effort=effort, **by_the_month)
+    program = create_program(cost=10, effort=100, **by_the_month)
+    # 100 hours / (4.345 x 5) = 4.6 months, five begun; the others 3, 5, 5, 10 and 19.
+    place = standing(timed(program, 5), "usd", 5)
+    assert (place.own, place.less, place.more) == ("$50", 1, 2)
+    assert standing(timed(program), "usd").more == 0
+
+
+def test_a_place_costs_one_statement_and_none_where_the_index_is(django_assert_num_queries):
     for number in range(30):
         create_program(cost=100 + number)
     program = timed(create_program(cost=1))
+    version = current_version()
     with django_assert_num_queries(1):
-        standing(program, "usd")
+        standing_among(program, "usd", version)
+    keeper.publish()
+    with django_assert_num_queries(0):
+        standing_among(program, "usd", version)

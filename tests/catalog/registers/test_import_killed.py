@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from tests.catalog.registers.samples import OFFICIAL, write
 
 ROOT = Path(__file__).resolve().parents[3]
 MOMENTS = 10
+PATIENCE = 60  # seconds for a server to end what it does for a client that is gone
 TABLES = (
     *("program", "program_topics", "program_languages", "provider", "fact", "outcome"),
     *("registerentry", "release", "source", "doubtfulpair", "catalogversion"),
@@ -30,6 +32,12 @@ django.setup()
 print("begins", flush=True)
 call_command("import_scorecard", sys.argv[1], release=sys.argv[2], verbosity=0)
 """
+
+
+def contents(database):
+    """Column names and rows of each table; the caller's transaction makes it one moment."""
+    cursors = [database.execute(f"SELECT * FROM catalog_{table} ORDER BY 1") for table in TABLES]
+    return [([column[0] for column in each.description], each.fetchall()) for each in cursors]
 
 
 class SQLiteFiles:
@@ -44,10 +52,13 @@ class SQLiteFiles:
     def copy(self, source, name):
         shutil.copy(self.folder / source, self.folder / name)
 
-    def rows(self, name, table):
-        with sqlite3.connect(self.folder / name) as database:
-            cursor = database.execute(f"SELECT * FROM {table} ORDER BY 1")
-            return [column[0] for column in cursor.description], cursor.fetchall()
+    def settle(self, name):
+        """Nothing to wait for: whatever worked on the file died with the process."""
+
+    def tables(self, name):
+        with closing(sqlite3.connect(self.folder / name)) as database:
+            database.execute("BEGIN")
+            return contents(database)
 
     def close(self):
         pass
@@ -75,10 +86,20 @@ class PostgreSQLDatabases:
             server.execute("CREATE DATABASE {} TEMPLATE {}".format(*names))
         self.made.append(names[0])
 
-    def rows(self, name, table):
-        with self.connect(name) as database:
-            cursor = database.execute(f"SELECT * FROM {table} ORDER BY 1")
-            return [column[0] for column in cursor.description], cursor.fetchall()
+    def settle(self, name):
+        """Wait until nobody is connected: a server carries out a COMMIT though its client died."""
+        clients = "datname = %s AND backend_type = 'client backend'"
+        count = f"SELECT count(*) FROM pg_stat_activity WHERE {clients}"
+        deadline = time.monotonic() + PATIENCE
+        with self.connect("postgres") as server:
+            while server.execute(count, [self.url(name).rpartition("/")[2]]).fetchone()[0]:
+                assert time.monotonic() < deadline, f"{name} is still in use"
+                time.sleep(0.01)
+
+    def tables(self, name):
+        with self.connect(name) as database, database.transaction():
+            database.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            return contents(database)
 
     def close(self):
         with self.connect("postgres") as server:
@@ -118,14 +139,15 @@ def run(databases, name, path, release, *, kill_after=None):
     if kill_after is not None:
         threading.Timer(kill_after, process.send_signal, [signal.SIGKILL]).start()
     process.communicate()
-    return time.monotonic() - begun, process.returncode
+    seconds = time.monotonic() - begun
+    databases.settle(name)
+    return seconds, process.returncode
 
 
 def state(databases, name):
     """A digest of the whole catalog, without the moments at which it was written."""
     digest = hashlib.sha256()
-    for table in TABLES:
-        columns, rows = databases.rows(name, f"catalog_{table}")
+    for columns, rows in databases.tables(name):
         kept = [i for i, name in enumerate(columns) if not name.endswith("_at") and name != "token"]
         for row in rows:
             digest.update(repr([row[i] for i in kept]).encode())

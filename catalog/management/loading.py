@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -11,7 +12,7 @@ from catalog.datafiles import DataError
 from catalog.load import GONE, Report
 
 
-class LoadCommand(BaseCommand):
+class LoadCommand(BaseCommand, ABC):
     """Says what a load did, or every error that kept it from being done."""
 
     def add_arguments(self, parser):
@@ -22,9 +23,9 @@ class LoadCommand(BaseCommand):
             help="Apply unchanged rows too; this sets back what was corrected at the desk.",
         )
 
+    @abstractmethod
     def load(self, options: dict[str, Any]) -> Report:
         """Read the files and apply them; each command does it in its own way."""
-        raise NotImplementedError
 
     def handle(self, **options):
         dry_run = options["dry_run"]

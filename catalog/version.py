@@ -10,7 +10,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from django.db import connection
+from django.db import Error, connection
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils import timezone
 
@@ -23,6 +23,7 @@ from catalog.models import (
     Platform,
     Program,
     Provider,
+    Source,
     StackingLink,
     Synonym,
     Topic,
@@ -30,8 +31,8 @@ from catalog.models import (
 
 THE_ONE = 1
 WATCHED = (
-    *(ExchangeRate, Fact, Language, Outcome, Platform, Program, Provider, StackingLink),
-    *(Synonym, Topic),
+    *(ExchangeRate, Fact, Language, Outcome, Platform, Program, Provider, Source),
+    *(StackingLink, Synonym, Topic),
 )
 
 
@@ -41,6 +42,21 @@ def current_version() -> str:
         cursor.execute("SELECT token FROM catalog_catalogversion WHERE id = %s", [THE_ONE])
         row = cursor.fetchone()
     return row[0] if row else ""
+
+
+def first_version() -> str:
+    """The token, as the first statement of a request; it stands in for Django's health check.
+
+    Where the connection proves dead, as after a restart of the database, it opens another.
+    """
+    connection.health_check_done = True
+    try:
+        return current_version()
+    except Error:
+        if connection.in_atomic_block or connection.is_usable():
+            raise
+        connection.close()
+        return current_version()
 
 
 def renew_version(**kwargs: Any) -> str:

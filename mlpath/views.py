@@ -66,29 +66,43 @@ def _at_a_glance(version: str, year: int) -> dict[str, Any]:
     return {
         "paths": overview.path_summaries(figures),
         "plot": cost_plot(figures),
-        "freshness": overview.freshness(),
+        "freshness": _freshness(version, year),
     }
+
+
+@lru_cache(maxsize=1)
+def _freshness(version: str, year: int) -> overview.Freshness:
+    return overview.freshness()
 
 
 @require_safe
 def about(request):
-    context = {"limits": overview.freshness_limits(), "freshness": overview.freshness()}
+    freshness = _freshness(current_version(), timezone.now().year)
+    context = {"limits": overview.freshness_limits(), "freshness": freshness}
     return render(request, "site/about.html", context)
 
 
 @require_safe
 def sources(request):
     context = {
-        "freshness": overview.freshness(),
-        "kinds": overview.source_kinds(),
-        "sites": overview.source_sites(),
-        "years": overview.figures_by_year(),
-        "oldest": overview.oldest_figures(OLDEST_FIGURES),
+        **_added_up(current_version(), timezone.now().year),
         "limits": overview.freshness_limits(),
-        "rates": overview.rates_in_use(),
         "releases": overview.releases(),
     }
     return render(request, "site/sources.html", context)
+
+
+@lru_cache(maxsize=1)
+def _added_up(version: str, year: int) -> dict[str, Any]:
+    """What reads every figure; several scans, so kept as `_at_a_glance` is."""
+    return {
+        "freshness": _freshness(version, year),
+        "kinds": overview.source_kinds(),
+        "sites": overview.source_sites(),
+        "years": overview.figures_by_year(),
+        "oldest": list(overview.oldest_figures(OLDEST_FIGURES)),
+        "rates": list(overview.rates_in_use()),
+    }
 
 
 @require_safe

@@ -128,3 +128,17 @@ def test_the_home_page_follows_every_change_and_keeps_what_did_not_change():
     with CaptureQueriesContext(connection) as queries:
         assert "from 2 real programs" in page("home")
     assert not [each for each in queries if "catalog_fact" in each["sql"]]
+
+
+def test_the_sources_page_adds_figures_up_once_a_change():
+    program = create_program(title="Old exam", cost=10, source="https://one.example/page")
+    assert "one.example" in page("sources")
+    program.source.url = "https://two.example/page"
+    program.source.save()
+    assert "two.example" in page("sources")
+    with CaptureQueriesContext(connection) as queries:
+        assert "two.example" in page("sources")
+        assert "1 figure" in page("about")
+    read = " ".join(each["sql"] for each in queries)
+    assert "catalog_release" in read
+    assert not re.search("catalog_(fact|program|exchangerate)", read)

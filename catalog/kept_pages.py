@@ -16,7 +16,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 
-from catalog.version import current_version
+from catalog.version import current_version, first_version
 
 # Bytes that each process keeps, and the longest address it keeps a page of.
 MOST_BYTES = 4_000_000
@@ -82,11 +82,13 @@ def keep_pages(get_response: GetResponse) -> GetResponse:
     """Middleware, the outermost, so that a page seen before passes no other."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        if request.path not in PATHS or request.method != "GET" or not settings.KEEPS_PAGES:
+        if request.path not in PATHS or request.method != "GET":
             return get_response(request)
-        version = current_version()
+        version = first_version()
         # An attribute of our own, which the stubs of HttpRequest cannot know; see `version_of`.
         request.catalog_version = version  # type: ignore[attr-defined]
+        if not settings.KEEPS_PAGES:
+            return get_response(request)
         key = _key(request, version)
         if page := _pages.get(key):
             return page.respond(request)

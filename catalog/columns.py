@@ -64,6 +64,19 @@ class Table:
         return self.columns[0].name
 
 
+WHAT_IS_MEASURED = {
+    "graduates": "People who finished in one award year",
+    "pay_1_year": "Median pay one year after finishing, US dollars a year",
+    "pay_4_years": "Median pay four years after finishing, US dollars a year",
+    "debt": "Median federal debt when finishing, US dollars",
+}
+
+# When a figure stood in the catalog, which keeps the past.
+RECORDED = (
+    Column("recorded_at", MOMENT, "When it came into the catalog, UTC"),
+    Column("superseded_at", MOMENT, "When it was replaced, UTC; none: current"),
+)
+
 PROGRAMS = Table(
     "programs",
     "One way to a credential in each row, with its current figures.",
@@ -130,10 +143,7 @@ PROGRAMS = Table(
         Column("credits_min", NUMBER, "Fewest credits, in credit_unit"),
         Column("credits_max", NUMBER, "Most credits, in credit_unit"),
         Column("credit_unit", TEXT, "Kind of credit"),
-        Column("graduates", INTEGER, "People who finished in one award year"),
-        Column("pay_1_year", INTEGER, "Median pay one year after finishing, US dollars a year"),
-        Column("pay_4_years", INTEGER, "Median pay four years after, US dollars a year"),
-        Column("debt", INTEGER, "Median federal debt when finishing, US dollars"),
+        *(Column(measure, INTEGER, WHAT_IS_MEASURED[measure]) for measure in MEASURES),
         Column("outcomes_state", TEXT, "Whether pay is published, or why not"),
         Column("source", TEXT, "Page on which the description was read", "source__url"),
         Column("source_kind", TEXT, "Kind of that page"),
@@ -186,18 +196,10 @@ FACTS = Table(
         Column("checked_on", DATE, "Day on which somebody looked"),
         Column("source", INTEGER, "Where it was read; none: unverified", "source_id", "sources"),
         Column("note", TEXT, "What else to know"),
-        Column("recorded_at", MOMENT, "When it came into the catalog, UTC"),
-        Column("superseded_at", MOMENT, "When it was replaced, UTC; none: current"),
+        *RECORDED,
     ),
     lambda: Fact.objects.order_by("pk"),
 )
-
-WHAT_IS_MEASURED = {
-    "graduates": "People who finished in one award year",
-    "pay_1_year": "Median pay one year after finishing, US dollars a year",
-    "pay_4_years": "Median pay four years after finishing, US dollars a year",
-    "debt": "Median federal debt when finishing, US dollars",
-}
 
 RELEASES = Table(
     "releases",
@@ -236,8 +238,7 @@ OUTCOMES = Table(
                 Column(f"{measure}_missing", TEXT, f"Why {measure} has no figure"),
             )
         ),
-        Column("recorded_at", MOMENT, "When it came into the catalog, UTC"),
-        Column("superseded_at", MOMENT, "When it was replaced, UTC; none: current"),
+        *RECORDED,
     ),
     lambda: Outcome.objects.order_by("pk"),
 )

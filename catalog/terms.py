@@ -178,9 +178,10 @@ def mark(text: str, terms: Sequence[Term]) -> list[tuple[str, bool]]:
     if not wanted:
         return [(text, False)] if text else []
     folded, places = _fold_with_places(text)
+    initials = {word[0] for word in wanted}
     pieces, done = [], 0
     for word in WORD.finditer(folded):
-        if size := _length_found(word[0], wanted):
+        if folded[word.start()] in initials and (size := _length_found(word[0], wanted)):
             last = word.start() + size
             start, end = places[word.start()], max(places[last], places[last - 1] + 1)
             pieces += [(text[done:start], False), (text[start:end], True)]

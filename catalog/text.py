@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Not the s of "master's": it would match every word with an s in front.
 WORD = re.compile(r"\b(?!(?<=\w['’])s\b)\w+")
@@ -25,6 +26,7 @@ def words(text: str) -> list[str]:
     return WORD.findall(fold(text))
 
 
+@lru_cache(maxsize=4_096)  # the words of titles come again and again
 def singular(word: str) -> str:
     """The singular of a folded English plural of four letters or more, else the word itself."""
     if word in IRREGULAR:

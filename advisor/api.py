@@ -14,6 +14,7 @@ from ninja import Router, Schema, Status
 from advisor import page
 from advisor.advice import Advice, advise
 from advisor.api_money import (
+    AssumptionOut,
     FlipOut,
     MoneyOut,
     MoneyPanelOut,
@@ -70,14 +71,6 @@ class SituationOut(Schema):
     swing_scope: int | None
     swing_recognition: int | None
     swing_network: int | None
-
-
-class AssumptionOut(Schema):
-    """A default in use: the parameter left open, the value taken, and what that means."""
-
-    name: str
-    value: str
-    text: str
 
 
 class FailedLimitOut(Schema):

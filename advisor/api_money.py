@@ -130,7 +130,9 @@ class WageOut(Schema):
     source_url: str
 
 
-class MoneyAssumptionOut(Schema):
+class AssumptionOut(Schema):
+    """A default in use: the parameter left open, the value taken, and what that means."""
+
     name: str
     value: str
     text: str
@@ -146,7 +148,7 @@ class MoneyPanelOut(Schema):
     years_left: int
     rate: float
     overtaking_raise: float | None
-    assumptions: list[MoneyAssumptionOut]
+    assumptions: list[AssumptionOut]
 
 
 class WorthOut(Schema):

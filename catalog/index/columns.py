@@ -77,6 +77,12 @@ def counts(lines: Bits, among: Bits) -> Ints:
     return np.bitwise_count(lines & among).sum(axis=-1, dtype=np.int32)
 
 
+def first_rows(bits: Bits, most: int) -> NDArray[np.intp]:
+    """The rows of the first so many bits that are set."""
+    words = 1 + int(np.searchsorted(np.cumsum(np.bitwise_count(bits), dtype=np.int32), most))
+    return np.flatnonzero(unpack(bits[:words], 64 * words))[:most]
+
+
 def lowest(low: Ints, high: Ints) -> Ints:
     """The lower bound; where it is missing, the known one."""
     return np.where(low == UNKNOWN, high, low)

@@ -30,6 +30,7 @@ from catalog.index.columns import (
     Mask,
     count,
     counts,
+    first_rows,
     lowest,
     pack,
     unpack,
@@ -137,7 +138,7 @@ class Index:
         for name, values in question.values.items():
             parts[name] = self._with_any(question, name, values)
         if question.terms:
-            parts["q"] = pack(reduce(and_, (self._holding(term) for term in question.terms)))
+            parts["q"] = pack(reduce(and_, map(self._matching, question.terms)))
         return parts
 
     @cached_property
@@ -186,11 +187,14 @@ class Index:
 
     # Words
 
-    def _holding(self, term: Term) -> Mask:
+    def _matching(self, term: Term) -> Mask:
+        return self._holding(term.alternatives, "words")
+
+    def _holding(self, alternatives: Iterable[Iterable[str]], where: str) -> Mask:
         """The rows that hold every word of some alternative."""
         found = np.zeros(self.rows, bool)
-        for alternative in term.alternatives:
-            found |= reduce(and_, (self._beginning(word, "words") for word in alternative))
+        for alternative in alternatives:
+            found |= reduce(and_, (self._beginning(word, where) for word in alternative))
         return found
 
     def _beginning(self, word: str, where: str) -> Mask:
@@ -225,17 +229,13 @@ class Index:
         words = (word for one in term.alternatives for word in one)
         return not term.may_be_typo or any(len(self._posted(word, "words")) for word in words)
 
-    def _relevance(self, question: Question) -> NDArray[np.int16]:
-        """By row; the rule is `Term.relevance`, summed over the terms."""
-        total = np.zeros(self.rows, np.int16)
+    def _relevance(self, question: Question, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Of each of these rows; the rule is `Term.relevance`, summed over the terms."""
+        total = np.zeros(len(rows), np.intp)
         for term in question.terms:
-            whole, begun = np.zeros(self.rows, bool), np.zeros(self.rows, bool)
-            for one in term.alternatives:
-                whole |= reduce(
-                    and_, (self._beginning(f"{word.rstrip()} ", "titles") for word in one)
-                )
-                begun |= reduce(and_, (self._beginning(word, "titles") for word in one))
-            total += np.where(whole, 2, begun.astype(np.int16)).astype(np.int16)
+            whole = [[f"{word.rstrip()} " for word in one] for one in term.alternatives]
+            is_whole = self._holding(whole, "titles")[rows]
+            total += np.where(is_whole, 2, self._holding(term.alternatives, "titles")[rows])
         return total
 
     # Figures at the visitor's hours
@@ -322,16 +322,18 @@ class Index:
 
     def _page(self, question: Question, found: Bits, first: int, size: int) -> NDArray[Any]:
         """The rows at these places of the order."""
-        mask = self._mask(found)
         if question.order == "title":
-            return np.flatnonzero(mask)[first : first + size]
+            return first_rows(found, first + size)[first:]
         if question.order == "relevance":
-            return self._by_relevance(question, mask)[first : first + size]
-        return _window(self._order(question), mask, first, size)
+            return self._by_relevance(question, self._mask(found), first, size)
+        return _window(self._order(question), self._mask(found), first, size)
 
-    def _by_relevance(self, question: Question, mask: Mask) -> NDArray[np.intp]:
+    def _by_relevance(self, question: Question, mask: Mask, first: int, size: int) -> NDArray[Any]:
         rows = np.flatnonzero(mask)
-        return rows[np.argsort(-self._relevance(question)[rows], kind="stable")]
+        places = rows - self.rows * self._relevance(question, rows)
+        if first + size < len(places):  # only what stands on this page or before is sorted
+            places = np.partition(places, first + size)[: first + size]
+        return np.sort(places)[first : first + size] % self.rows
 
     def _order(self, question: Question) -> Ints:
         name = question.order.removeprefix("-")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -23,11 +24,6 @@ class ImportCommand(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, help="CSV, plain, in gzip or in a zip.")
         parser.add_argument("--release", required=True, help=self.release_help)
-        parser.add_argument(
-            "--all",
-            action="store_true",
-            help="Take every row, not only computing, mathematics and data science.",
-        )
         parser.add_argument("--dry-run", action="store_true", help="Only say what would change.")
         parser.add_argument(
             "--accept-gone",
@@ -65,7 +61,7 @@ class ImportCommand(BaseCommand):
             self.stdout.write("Dry run: nothing was changed.")
 
     def options(self, options) -> Options:
-        return Options(release=options["release"], every_row=options["all"])
+        return Options(release=options["release"])
 
     def tell(self, line: str) -> None:
         with tqdm.external_write_mode():
@@ -94,3 +90,18 @@ class ImportCommand(BaseCommand):
         self.stdout.write(f"{report.rejected} rejected")
         if report.doubtful:
             self.stdout.write(f"{report.doubtful} doubtful pairs for a curator to decide")
+
+
+class ProgramImportCommand(ImportCommand):
+    """Of a register that makes programs: those of our fields, unless asked for all."""
+
+    def add_arguments(self, parser):
+        super().add_arguments(parser)
+        parser.add_argument(
+            "--all",
+            action="store_true",
+            help="Take every row, not only computing, mathematics and data science.",
+        )
+
+    def options(self, options) -> Options:
+        return replace(super().options(options), every_row=options["all"])

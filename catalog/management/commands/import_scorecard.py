@@ -1,11 +1,11 @@
+from dataclasses import replace
 from pathlib import Path
 
 from catalog.registers import scorecard
-from catalog.registers.command import ImportCommand
-from catalog.registers.records import Options
+from catalog.registers.command import ProgramImportCommand
 
 
-class Command(ImportCommand):
+class Command(ProgramImportCommand):
     help = (
         "Import the US College Scorecard by field of study, all or nothing: the official file or "
         "our extract. Running it twice is safe: an unchanged row is left alone."
@@ -19,8 +19,4 @@ class Command(ImportCommand):
         )
 
     def options(self, options):
-        return Options(
-            release=options["release"],
-            every_row=options["all"],
-            institutions=options["institutions"],
-        )
+        return replace(super().options(options), institutions=options["institutions"])

@@ -47,6 +47,12 @@ def everything():
     return {table.__name__: list(table.objects.order_by("pk").values()) for table in tables}
 
 
+def test_other_fields_are_brought_when_asked_for(load):
+    accounting = OFFICIAL | {"CIPCODE": "5203", "CIPDESC": "Accounting."}
+    assert load(accounting) == ["1 row read", "1 skipped: another field of study", "0 rejected"]
+    assert load(accounting, options=["--all"]) == ["1 row read", "1 new", "0 rejected"]
+
+
 def test_a_new_row_makes_a_program_with_its_provider_and_outcome(load):
     assert load(OFFICIAL) == ["1 row read", "1 new", "0 rejected"]
     program = only_program()

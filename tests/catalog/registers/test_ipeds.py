@@ -114,3 +114,8 @@ def test_a_price_that_is_no_number_is_rejected(load):
 def test_a_file_of_another_year_is_refused(load):
     with pytest.raises(CommandError, match=r"The header lacks columns.*INSTATE2024"):
         load(TUITION, release="2024")
+
+
+def test_there_are_no_further_rows_to_ask_for(load):
+    with pytest.raises(CommandError, match="unrecognized arguments: --all"):
+        load(TUITION, options=("--all",))

@@ -79,8 +79,9 @@ def counts(lines: Bits, among: Bits) -> Ints:
 
 def first_rows(bits: Bits, most: int) -> NDArray[np.intp]:
     """The rows of the first so many bits that are set."""
-    words = 1 + int(np.searchsorted(np.cumsum(np.bitwise_count(bits), dtype=np.int32), most))
-    return np.flatnonzero(unpack(bits[:words], 64 * words))[:most]
+    last = np.searchsorted(np.cumsum(np.bitwise_count(bits), dtype=np.int32), most)
+    needed = bits[: last + 1]
+    return np.flatnonzero(unpack(needed, 64 * len(needed)))[:most]
 
 
 def lowest(low: Ints, high: Ints) -> Ints:

@@ -23,14 +23,15 @@ KEEP_DAYS = 180
 LONGEST_WAIT = 100
 
 
-def note_empty_search(text: str, question: Question, version: str) -> None:
+def note_empty_search(text: str, question: Question, version: str) -> str:
     """Count the text of a question that found nothing, if its words alone find nothing either.
 
-    Where the database cannot be written to just now, the count is lost and the visitor served.
+    Gives the text where it was counted, so that a page that is shown again can count it again.
     """
-    if question.terms and not search.count(Question(terms=question.terms), version):
-        with suppress(DatabaseError), _short_wait():
-            record_empty_search(text)
+    if not question.terms or search.count(Question(terms=question.terms), version):
+        return ""
+    record_empty_search(text)
+    return text
 
 
 @contextmanager
@@ -61,10 +62,13 @@ SET count = catalog_emptysearch.count + 1, last_on = excluded.last_on
 
 
 def record_empty_search(text: str) -> None:
-    """Count these words, folded and cut to a hundred letters; nothing about who asked."""
+    """Count these words, folded and cut to a hundred letters; nothing about who asked.
+
+    Where the database cannot be written to just now, the count is lost and the visitor served.
+    """
     query = " ".join(words(text))[:MOST_LETTERS].strip()
     if query:
-        with connection.cursor() as cursor:
+        with suppress(DatabaseError), _short_wait(), connection.cursor() as cursor:
             today = timezone.localdate().isoformat()
             cursor.execute(COUNT, {"query": query, "today": today, "most": MOST_KEPT})
 

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 
+from catalog.empty_searches import record_empty_search
 from catalog.version import current_version, first_version
 
 # Bytes that each process keeps, and the longest address it keeps a page of.
@@ -41,12 +42,17 @@ RELEASE = _release()
 
 @dataclass(frozen=True)
 class Page:
+    """`empty_search` is a text that finds nothing, counted each time the page is sent."""
+
     body: bytes
     headers: dict[str, str]
+    empty_search: str
 
     def respond(self, request: HttpRequest) -> HttpResponse:
         response = HttpResponse(self.body, headers=self.headers)
         unchanged = get_conditional_response(request, etag=response["ETag"], response=response)
+        if unchanged is response:
+            record_empty_search(self.empty_search)
         return unchanged or response
 
 
@@ -99,7 +105,8 @@ def keep_pages(get_response: GetResponse) -> GetResponse:
             and len(key[-1]) < LONGEST_QUERY
         ):
             assert isinstance(response, HttpResponse)
-            _pages.put(key, Page(response.content, dict(response.items())))
+            text = getattr(response, "empty_search", "")
+            _pages.put(key, Page(response.content, dict(response.items()), text))
         return response
 
     return middleware
@@ -116,10 +123,14 @@ def version_of(request: HttpRequest) -> str:
     return getattr(request, "catalog_version", "") or current_version()
 
 
-def may_keep(response: HttpResponse, version: str) -> None:
-    """Let the middleware keep this answer for as long as the catalog has this version."""
-    # An attribute of our own, which the stubs cannot know; read by the middleware above.
+def may_keep(response: HttpResponse, version: str, empty_search: str = "") -> None:
+    """Let the middleware keep this answer for as long as the catalog has this version.
+
+    `empty_search` is what `note_empty_search` gave, to be counted at each repeat.
+    """
+    # Attributes of our own, which the stubs cannot know; read by the middleware above.
     response.kept_under = version  # type: ignore[attr-defined]
+    response.empty_search = empty_search  # type: ignore[attr-defined]
 
 
 def etag_of(request: HttpRequest, version: str, canonical: str) -> str:

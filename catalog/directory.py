@@ -13,17 +13,19 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 from django_countries import countries
 
+from catalog.labels import current_labels
 from catalog.models import Program, Provider, Topic
 from catalog.query import changed, without_empty
 from catalog.question import Question
 from catalog.some_cards import cards_for
-from catalog.text import fold, fold_words, words
+from catalog.suggestions import matching, provider_names
+from catalog.terms import parse
+from catalog.text import fold, words
 from catalog.vocabulary import Path, ProviderKind
 
 PROVIDERS_A_PAGE = 100
 PROGRAMS_A_PAGE = 24
 FIRST_OF_A_TOPIC = 8
-MOST_WORDS = 10
 
 
 class Entry(NamedTuple):
@@ -47,7 +49,7 @@ def provider_list(request: HttpRequest) -> HttpResponse:
     country = query.get("country", "")
     found = [
         entry
-        for entry in _matching(entries, query.get("q", ""))
+        for entry in _named(entries, query.get("q", ""))
         if country not in by_country or entry.country == country
     ]
     found.sort(key=lambda entry: (fold(entry.name), entry.slug))
@@ -67,13 +69,14 @@ def provider_list(request: HttpRequest) -> HttpResponse:
     return render(request, "catalog/provider_list.html", context)
 
 
-def _matching(entries: Iterable[Entry], text: str) -> Iterable[Entry]:
-    """Entries whose name has, for every word of the text, a word that begins with it."""
-    asked = [f" {word}" for word in words(text)[:MOST_WORDS]]
-    if not asked:
+def _named(entries: list[Entry], text: str) -> list[Entry]:
+    """Entries by their names, found as the search box suggests them."""
+    if not words(text):
         return entries
-    names = ((entry, fold_words(entry.name)) for entry in entries)
-    return (entry for entry, name in names if all(word in name for word in asked))
+    labels = current_labels()
+    terms = parse(text, labels.synonyms)
+    slugs = {name.slug for name in matching(provider_names(labels), terms)}
+    return [entry for entry in entries if entry.slug in slugs]
 
 
 def _number(query: QueryDict) -> int:

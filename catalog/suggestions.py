@@ -45,23 +45,27 @@ def suggest_programs(
 
 
 def suggest_providers(terms: tuple[Term, ...], labels: Labels, most: int) -> list[Suggestion]:
-    return _suggest("catalog:provider-detail", best_names(_providers(labels), terms, most), terms)
+    return _suggest("provider", best_names(provider_names(labels), terms, most), terms)
 
 
 def suggest_topics(terms: tuple[Term, ...], labels: Labels, most: int) -> list[Suggestion]:
-    return _suggest("catalog:topic-detail", best_names(_topics(labels), terms, most), terms)
+    return _suggest("topic", best_names(_topics(labels), terms, most), terms)
 
 
 def best_names(names: Iterable[Name], terms: tuple[Term, ...], most: int) -> list[Name]:
     """Names that match every term, by relevance, then in the order of their letters."""
+    found = matching(names, terms)
+    return nsmallest(most, found, key=lambda each: (-_relevance(each.folded, terms), each))
+
+
+def matching(names: Iterable[Name], terms: tuple[Term, ...]) -> Iterable[Name]:
+    """Names that match every term.
+
+    As `Term.matches` has it, but word by word, which is quicker over thousands of names.
+    """
     for term in terms:
-        names = _matching(names, term)
-    return nsmallest(most, names, key=lambda each: (-_relevance(each.folded, terms), each))
-
-
-def _matching(names: Iterable[Name], term: Term) -> set[Name]:
-    """As `Term.matches` has it, but word by word, which is quicker over thousands of names."""
-    return {name for one in term.alternatives for name in reduce(_having, one, names)}
+        names = {name for one in term.alternatives for name in reduce(_having, one, names)}
+    return names
 
 
 def _having(names: Iterable[Name], word: str) -> list[Name]:
@@ -73,9 +77,10 @@ def _relevance(folded: str, terms: tuple[Term, ...]) -> int:
     return sum(term.relevance(folded) for term in terms)
 
 
-def _suggest(view: str, names: list[Name], terms: tuple[Term, ...]) -> list[Suggestion]:
+def _suggest(kind: str, names: list[Name], terms: tuple[Term, ...]) -> list[Suggestion]:
     return [
-        Suggestion(mark(name.name, terms), "", reverse(view, args=[name.slug])) for name in names
+        Suggestion(mark(name.name, terms), "", reverse(f"catalog:{kind}-detail", args=[name.slug]))
+        for name in names
     ]
 
 
@@ -86,7 +91,7 @@ def fold_names(names: Iterable[tuple[str, str]]) -> list[Name]:
 
 # At full size there are thousands of providers, and one asks at every key.
 @lru_cache(maxsize=2)
-def _providers(labels: Labels) -> list[Name]:
+def provider_names(labels: Labels) -> list[Name]:
     return fold_names(labels.providers.items())
 
 

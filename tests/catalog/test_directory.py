@@ -6,7 +6,7 @@ import re
 import pytest
 from django.test import Client
 
-from catalog.models import Provider
+from catalog.models import Provider, Synonym
 from tests.catalog.factories import create_program, create_provider
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +59,14 @@ def test_providers_are_found_by_words_of_their_name_and_by_country(query, found)
     page = get(f"/providers/?{query}")
     assert names(page) == found
     assert page.status_code == 200
+
+
+def test_providers_are_found_by_the_rules_of_the_search():
+    Synonym.objects.create(terms="eth, swiss federal institute of technology")
+    create_provider(name="Swiss Federal Institute of Technology")
+    create_provider(name="University of Basel")
+    assert names(get("/providers/?q=ETH")) == ["Swiss Federal Institute of Technology"]
+    assert names(get("/providers/?q=universities")) == ["University of Basel"]
 
 
 def test_the_form_keeps_what_was_asked_and_counts_countries():

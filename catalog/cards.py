@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Subquery
 from django.urls import reverse
@@ -200,6 +201,33 @@ def _statement(hours: Decimal | None, number: int, vendor: str) -> tuple[str, tu
     programs = Program.objects.at_hours(hours).order_by().values_list(*COLUMNS, version)
     text, parameters = programs.filter(pk__in=range(number)).query.sql_with_params()
     return text, parameters[: len(parameters) - number]
+
+
+# The version of the catalog, and cards of it by hours and key.
+_kept: tuple[str, dict[tuple[Decimal | None, int], Card]] = ("", {})
+
+
+def cards_of(keys: Sequence[int], hours: Decimal | None, version: str) -> tuple[list[Card], str]:
+    """As `read_cards`, without a statement where all were shown lately in this version."""
+    kept_version, kept = _kept
+    if keys and version == kept_version:
+        cards = [card for key in keys if (card := kept.get((hours, key)))]
+        if len(cards) == len(keys):
+            return cards, version
+    cards, seen = read_cards(keys, hours)
+    if seen and len(cards) <= settings.KEPT_CARDS:
+        _keep(cards, hours, seen)
+    return cards, seen
+
+
+def _keep(cards: list[Card], hours: Decimal | None, version: str) -> None:
+    """Where there is no room, all are forgotten: simpler than to know the oldest, and rare."""
+    global _kept
+    kept_version, kept = _kept
+    if kept_version != version or len(kept) + len(cards) > settings.KEPT_CARDS:
+        kept = {}
+        _kept = (version, kept)
+    kept.update({(hours, card.pk): card for card in cards})
 
 
 def read_cards(keys: Sequence[int], hours: Decimal | None) -> tuple[list[Card], str]:

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from catalog import charts, display, jsonld, kept_pages, search
-from catalog.cards import Card, read_cards
+from catalog.cards import Card, cards_of, read_cards
 from catalog.empty_searches import note_empty_search
 from catalog.facets import active_chips, label_facets, ways_out
 from catalog.filters import HOME_CURRENCY, ProgramFilter
@@ -48,7 +48,7 @@ def find(filterset: ProgramFilter, version: str) -> Found:
     for _ in range(MOST_TRIES):
         first = (filterset.page_number - 1) * PAGE_SIZE
         answer = search.answer(filterset.question, version, first, PAGE_SIZE, MOST_VALUES)
-        cards, seen = read_cards(answer.keys, filterset.weekly_hours)
+        cards, seen = cards_of(answer.keys, filterset.weekly_hours, version)
         if seen in ("", version):
             break
         version = seen

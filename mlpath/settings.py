@@ -124,6 +124,8 @@ INDEX_DIR = Path(env("INDEX_DIR", default=str(VAR_DIR / "index")))
 INDEX_REBUILDS = True
 # Whether finished catalog pages are kept in memory until the catalog changes.
 KEEPS_PAGES = env.bool("KEEPS_PAGES", default=True)
+# How many programs' cards each process keeps for pages that show them again, about 2 kB each.
+KEPT_CARDS = env.int("KEPT_CARDS", default=2_000)
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from articles.models import Article
 from catalog import search
-from catalog.cards import Card, read_cards
+from catalog.cards import Card, cards_of
 from catalog.empty_searches import note_empty_search
 from catalog.filters import ProgramFilter
 from catalog.labels import labels_of
@@ -69,7 +69,7 @@ def find(given: str) -> Found:
     answer = search.keys_of(filterset.question, version, 0, PROGRAMS_SHOWN)
     if not answer.count:
         note_empty_search(text, filterset.question, version)
-    cards, _ = read_cards(answer.keys, None)
+    cards, _ = cards_of(answer.keys, None, version)
     meant = taking(terms, answer.corrections)
     # A word that no program has may well stand in an article.
     articles = find_articles(terms) or find_articles(meant)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -150,7 +151,6 @@ def _lay_out(columns: Columns) -> tuple[Arrays, Texts]:
     by_the_month = (flags & IS_BY_THE_MONTH).astype(bool)
     arrays |= {
         "pk": pk,
-        "requirement": np.array(columns.requirements, np.int8),
         "is_current": pack((flags & IS_CURRENT).astype(bool)),
         "is_cohort": (flags & IS_COHORT).astype(bool),
         "is_subscription": by_the_month & (arrays["monthly_price_usd"] != UNKNOWN),
@@ -158,11 +158,14 @@ def _lay_out(columns: Columns) -> tuple[Arrays, Texts]:
     }
     for name, words in (("words", columns.words), ("titles", columns.titles)):
         texts[name], arrays[f"{name}_starts"], arrays[f"{name}_rows"] = words.postings()
+    requirements = np.array(columns.requirements, np.int8)
+    arrays["requirement_numbers"] = np.unique(requirements)
+    arrays["requirements"] = _lines(requirements, arrays["requirement_numbers"])
     arrays["facets"] = _facet_bits(columns.facets, pk, texts)
     arrays |= _ranges(arrays)
     arrays |= _orders(arrays, columns.facets["depth"], _ints(columns.days))
     path = columns.facets["path"]
-    arrays["paths"] = np.array([pack(path.codes == path.numbers.get(each, -1)) for each in PATHS])
+    arrays["paths"] = _lines(path.codes, [path.numbers.get(each, -1) for each in PATHS])
     for name in BINS:
         bounds = arrays[f"{name}_low"], arrays[f"{name}_high"]
         arrays[f"{name}_bars"] = bar_bits(name, *bounds, arrays["paths"])
@@ -194,6 +197,12 @@ def _facet_bits(facets: dict[str, Codes], pk: NDArray[np.int64], texts: Texts) -
             mask[rows[related.codes == related.numbers[value]]] = True
             lines.append(pack(mask))
     return np.array(lines) if lines else np.empty((0, words_of(len(pk))), np.uint64)
+
+
+def _lines(column: NDArray[Any], numbers: Iterable[int]) -> Bits:
+    """A line of bits for each of the numbers, set where the column has it."""
+    lines = [pack(column == number) for number in numbers]
+    return np.array(lines, np.uint64).reshape(len(lines), words_of(len(column)))
 
 
 def _relation(relation: str, pk: NDArray[np.int64]) -> tuple[Codes, NDArray[np.intp]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache, partial, reduce
 from math import ceil, floor
-from operator import and_
+from operator import and_, itemgetter
 from typing import Any
 
 import numpy as np
@@ -153,20 +153,21 @@ class Index:
             numbers = [self._providers[value] for value in values if value in self._providers]
             return pack(np.isin(self.arrays["provider"], numbers))
         if name == "fit":
-            return pack(np.isin(self._fits(question.person), [[*FITS].index(v) for v in values]))
+            chosen = np.isin(self._fits(question.person), [[*FITS].index(v) for v in values])
+            return np.bitwise_or.reduce(self.arrays["requirements"][chosen])
         listed, place = self.facets[name]
-        lines = self.arrays["facets"][place]
-        chosen = [lines[listed.index(value)] for value in values if value in listed]
-        return np.bitwise_or.reduce(chosen) if chosen else np.zeros_like(self.is_current)
+        numbers = [listed.index(value) for value in values if value in listed]
+        return np.bitwise_or.reduce(self.arrays["facets"][place][numbers])
 
     @cached_property
     def _providers(self) -> dict[str, int]:
         return {slug: number for number, slug in enumerate(self.texts["provider"])}
 
-    def _fits(self, person: Person | None) -> NDArray[np.int8]:
-        """Place in FITS, by row."""
-        places = [[*FITS].index(fit(person or Person(), each).state) for each in REQUIREMENTS]
-        return np.array(places, np.int8)[self.arrays["requirement"]]
+    def _fits(self, person: Person | None) -> NDArray[np.intp]:
+        """Place in FITS of each line of requirements."""
+        asked = (REQUIREMENTS[number] for number in self.arrays["requirement_numbers"])
+        states = [fit(person or Person(), each).state for each in asked]
+        return np.array([[*FITS].index(state) for state in states], np.intp)
 
     def _within(self, question: Question, name: str, bounds: Bounds, unknown: bool) -> Bits:
         low, high = self._figure(question, name)
@@ -266,13 +267,8 @@ class Index:
             else:
                 values, numbers = self._counts_of(question, name, self._all(parts, but=name))
             chosen = question.values.get(name, ())
-            frequent = _most_frequent(numbers, most)
-            # Few people choose, and looking through thousands of providers would take as long as
-            # counting them.
-            if most and chosen:
-                frequent += [n for n in _most_frequent(numbers)[most:] if values[n] in chosen]
-            facets[name] = {values[n]: int(numbers[n]) for n in frequent}
-            more[name] = int(np.count_nonzero(numbers)) - len(frequent)
+            facets[name] = _most_frequent(values, numbers, most, chosen)
+            more[name] = int(np.count_nonzero(numbers)) - len(facets[name])
         return facets, more
 
     def _counts_of(
@@ -284,8 +280,9 @@ class Index:
             chosen = self.arrays["provider"][self._mask(others)]
             return listed, np.bincount(chosen, minlength=len(listed))
         if name == "fit":
-            states = self._fits(question.person)[self._mask(others)]
-            return [*FITS], np.bincount(states, minlength=len(FITS))
+            numbers = counts(self.arrays["requirements"], others)
+            fits = self._fits(question.person)
+            return [*FITS], np.bincount(fits, numbers, minlength=len(FITS)).astype(np.intp)
         values, place = self.facets[name]
         return values, counts(self.arrays["facets"][place], others)
 
@@ -351,13 +348,22 @@ def _facets(texts: Texts) -> Iterator[tuple[str, tuple[Sequence[str], slice]]]:
             at += len(values)
 
 
-def _most_frequent(numbers: NDArray[Any], most: int | None = None) -> list[int]:
-    """Places of the numbers above zero, or so many of them, the highest first, ties in order."""
-    least = 1
+def _most_frequent(
+    values: Sequence[str], numbers: NDArray[Any], most: int | None, chosen: Sequence[str]
+) -> dict[str, int]:
+    """Values counted at all, the most frequent first, ties in order; see `Index.answer`."""
     if most and most < len(numbers):
-        least = max(least, np.partition(numbers, -most)[-most])
-    places = np.flatnonzero(numbers >= least)
-    return places[np.argsort(-numbers[places], kind="stable")][:most].tolist()
+        # Providers are thousands: only those that may be shown are sorted.
+        may_be_shown = numbers >= max(1, np.partition(numbers, -most)[-most])
+        may_be_shown[[values.index(value) for value in chosen if value in values]] = True
+        values = [values[place] for place in np.flatnonzero(may_be_shown).tolist()]
+        numbers = numbers[may_be_shown]
+    ranked = sorted(zip(values, numbers.tolist(), strict=True), key=itemgetter(1), reverse=True)
+    return {
+        value: number
+        for rank, (value, number) in enumerate(ranked)
+        if number and (most is None or rank < most or value in chosen)
+    }
 
 
 def _window(order: Ints, mask: Mask, first: int, size: int) -> Ints:

@@ -30,6 +30,8 @@ FEWEST_ROUNDS, MOST_ROUNDS, SECONDS = 3, 9, 20
 # Where only the mean is wanted: rounds, and about how many requests in each.
 ROUNDS, REQUESTS = 5, 200
 MEMORY_WORKERS = 2
+# Neither finished pages nor the cards on them, so that every page is worked out from the start.
+NOTHING_KEPT = {"KEEPS_PAGES": "0", "KEPT_CARDS": "0"}
 # A catalog whose index takes no memory to speak of.
 SMALL = 48
 OURS = "mlpath.wsgi"
@@ -68,11 +70,11 @@ class Catalog:
         return os.environ | own | more
 
     def run(self, *module: str) -> str:
-        """What one of our modules prints, with no page kept from one request to the next."""
+        """What one of our modules prints, with nothing kept from one request to the next."""
         command = [sys.executable, "-m", *module]
         return subprocess.run(
             command,
-            env=self.env("bench.catalog.ours_settings", KEEPS_PAGES="0"),
+            env=self.env("bench.catalog.ours_settings", **NOTHING_KEPT),
             cwd=dev.ROOT,
             check=True,
             stdout=subprocess.PIPE,
@@ -182,13 +184,15 @@ def with_headers(**headers: str) -> list[Request]:
 
 def measure_ours(made: Catalog) -> dict[str, Any]:
     packed = with_headers(**{"Accept-Encoding": "gzip"})
-    with made.ours(KEEPS_PAGES="0") as server:
+    with made.ours(**NOTHING_KEPT) as server:
         results: dict[str, Any] = {
             "computed": mean_cost(server, with_headers()),
             "computed, gzip": mean_cost(server, packed),
             "by query": measure(server, PAGES),
             "empty, our middleware": mean_cost(server, [("/empty/", {})]),
         }
+    with made.ours(KEEPS_PAGES="0") as server:
+        results["computed, cards kept"] = mean_cost(server, with_headers())
     with made.ours() as server:
         tags = {path: ask(server.port, path).headers["ETag"] for path in PAGES.values()}
         known = [(path, {"If-None-Match": tag}) for path, tag in tags.items()]

@@ -7,6 +7,7 @@ rows are checked by the database's own constraints; no signal is sent.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, partial
 from typing import Any
 
 from django.db import connection, models
@@ -54,14 +55,15 @@ def _fields(model: Model, names: Iterable[str]) -> list[models.Field]:
 
 def _execute(statement: str, fields: Sequence[models.Field], rows: Iterable[Columns]) -> None:
     with connection.cursor() as cursor:
-        cursor.executemany(statement, [_values(fields, row) for row in rows])
+        columns = zip(*(row.values() for row in rows), strict=True)
+        prepared = map(_prepared, fields, columns)
+        cursor.executemany(statement, list(zip(*prepared, strict=True)))
 
 
-def _values(fields: Sequence[models.Field], row: Columns) -> list[Any]:
-    return [
-        value if type(value) in PLAIN else field.get_db_prep_save(value, connection)
-        for field, value in zip(fields, row.values(), strict=True)
-    ]
+def _prepared(field: models.Field, column: Iterable[Any]) -> list[Any]:
+    """The column's values for the database; it has few days, moments and prices, so each once."""
+    prepare = cache(partial(field.get_db_prep_save, connection=connection))
+    return [value if type(value) in PLAIN else prepare(value) for value in column]
 
 
 def new_keys(model: Model, count: int) -> list[int]:

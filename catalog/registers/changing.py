@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Min
 
+from catalog.figures import figures_from
 from catalog.models import Fact, Outcome, Program, RegisterEntry
 from catalog.models.programs import names_around, outcome_columns, search_words
 from catalog.registers import bulk
@@ -19,6 +21,9 @@ from catalog.vocabulary import MEASURES, Status
 
 OUTCOME_COLUMNS = tuple(name for measure in MEASURES for name in (measure, f"{measure}_missing"))
 COLUMNS = tuple(each.attname for each in Program._meta.concrete_fields if not each.generated)
+# Those that follow from figures and outcomes: all that a row without a new description changes.
+# Computed from nothing, for their names.
+FOLLOWING = ("id", "checked_on", "updated_on", *figures_from((), Decimal), *outcome_columns(None))
 # What people are told of a change: not what only follows from something else.
 UNTOLD = {
     *("title_key", "title_words", "words", "cost_min_usd", "cost_max_usd"),
@@ -30,15 +35,19 @@ Due = list[tuple[Taken, RegisterEntry]]
 
 @dataclass(frozen=True)
 class Change:
-    """Columns of one program, before and after; equal where nothing differs."""
+    """Columns of one program, and what is said of some of them now."""
 
     before: Columns
-    after: Columns
+    said: Columns
 
     @property
     def columns(self) -> Columns:
+        """Those that differ."""
         before = self.before
-        return {name: new for name, new in self.after.items() if before[name] != new}
+        return {name: new for name, new in self.said.items() if before[name] != new}
+
+    def now(self, name: str) -> Any:
+        return self.said.get(name, self.before[name])
 
     def __str__(self) -> str:
         return "; ".join(
@@ -48,21 +57,24 @@ class Change:
         )
 
 
+Changes = dict[int, Change]  # by key of the program
+
+
 def change_programs(due: Due, known: Known, providers: Providers) -> list[Change]:
     """Record what differs, in the order of `due`; the entries stay as they are."""
+    described = [(row, entry) for row, entry in due if _describes_anew(row, entry)]
     found = Program.objects.filter(pk__in=[entry.program_id for _, entry in due])
-    before = {columns["id"]: columns for columns in found.values(*COLUMNS)}
-    after = {key: dict(columns) for key, columns in before.items()}
-    for row, entry in due:
-        if _describes_anew(row, entry):
-            _describe(after[entry.program_id], row, known, providers)
+    columns = found.values(*(COLUMNS if described else FOLLOWING))
+    changes = {before["id"]: Change(before, {}) for before in columns}
+    for row, entry in described:
+        changes[entry.program_id].said.update(_describe(entry.program_id, row, known, providers))
     speaking = _speaking(due, known)
-    for key, figures in _replace_facts(speaking, after, known).items():
-        after[key] |= figures
+    for key, figures in _replace_facts(speaking, changes, known).items():
+        changes[key].said.update(figures)
     for key, outcome in _replace_outcomes(speaking, known).items():
-        after[key] |= outcome_columns(outcome)
-    _save([Change(before[key], after[key]) for key in after], known)
-    return [Change(before[entry.program_id], after[entry.program_id]) for _, entry in due]
+        changes[key].said.update(outcome_columns(outcome))
+    _save(changes, known)
+    return [changes[entry.program_id] for _, entry in due]
 
 
 def _speaking(due: Due, known: Known) -> Due:
@@ -76,12 +88,12 @@ def _speaking(due: Due, known: Known) -> Due:
     return [(row, each) for row, each in due if first.get(each.program_id, each.pk) == each.pk]
 
 
-def _save(changes: Iterable[Change], known: Known) -> None:
+def _save(changes: Changes, known: Known) -> None:
     """Update the columns that differ; one statement for all programs with the same ones."""
     alike: dict[tuple[str, ...], list[Columns]] = {}
-    for change in changes:
+    for key, change in changes.items():
         if columns := change.columns:
-            row = columns | {"changed_at": known.now, "id": change.after["id"]}
+            row = columns | {"changed_at": known.now, "id": key}
             alike.setdefault(tuple(row), []).append(row)
     for rows in alike.values():
         bulk.update(Program, rows)
@@ -96,8 +108,8 @@ def _describes_anew(row: Taken, entry: RegisterEntry) -> bool:
     return entry.gone_at is not None or row.digest[:32] != entry.digest[:32]
 
 
-def _describe(columns: Columns, row: Taken, known: Known, providers: Providers) -> None:
-    """Take the description from the row.
+def _describe(key: int, row: Taken, known: Known, providers: Providers) -> Columns:
+    """Take the program's description from the row; gives the columns.
 
     What the register leaves open stays as a curator filled it in.
     """
@@ -105,23 +117,25 @@ def _describe(columns: Columns, row: Taken, known: Known, providers: Providers) 
     providers.find([row.provider])
     providers.complete(row.provider)
     stated = {name: str(getattr(row, name)) for name in DESCRIBED}
-    columns |= {name: value for name, value in stated.items() if value not in ("", "unknown")}
-    columns["provider_id"] = providers[row.provider].pk
-    columns["checked_on"] = known.today
-    program = Program.objects.select_related("provider", "platform").get(pk=columns["id"])
+    program = Program.objects.select_related("provider", "platform").get(pk=key)
     program.provider = providers[row.provider]
     if row.topics:
         program.topics.set([known.topics[slug] for slug in row.topics])
     if row.languages:
         program.languages.set([known.languages[code] for code in row.languages])
-    columns["title_key"] = row.title.casefold()
-    columns |= search_words(row.title, row.credential, names_around(program))
+    return {
+        **{name: value for name, value in stated.items() if value not in ("", "unknown")},
+        "provider_id": program.provider.pk,
+        "checked_on": known.today,
+        "title_key": row.title.casefold(),
+        **search_words(row.title, row.credential, names_around(program)),
+    }
 
 
 # What it costs
 
 
-def _replace_facts(due: Due, programs: dict[int, Columns], known: Known) -> dict[int, Columns]:
+def _replace_facts(due: Due, changes: Changes, known: Known) -> dict[int, Columns]:
     """Supersede our facts that the rows no longer state and record new ones; gives the columns.
 
     Of a kind that somebody else has recorded, the register says nothing more.
@@ -138,7 +152,7 @@ def _replace_facts(due: Due, programs: dict[int, Columns], known: Known) -> dict
         stale += [ours[said].pk for said in ours.keys() - stated.keys()]
         fresh += [fact for said, fact in stated.items() if said not in ours]
         standing = [*theirs, *(ours.get(said, fact) for said, fact in stated.items())]
-        figures[key] = known.figures(standing, programs[key]["checked_on"])
+        figures[key] = known.figures(standing, changes[key].now("checked_on"))
     Fact.objects.filter(pk__in=stale).update(superseded_at=known.now)
     bulk.insert_new(fresh)
     return figures

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
@@ -20,6 +21,8 @@ class ImportCommand(BaseCommand):
     """Says what an import did, or why it did nothing."""
 
     register: RegisterModule
+    # The checks of addresses would import every page, which takes half a second.
+    requires_system_checks = (Tags.models,)
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, help="CSV, plain, in gzip or in a zip.")

@@ -57,29 +57,35 @@ class Codes:
 
 
 class Words:
-    """The distinct words of every row, one after the other."""
+    """The distinct words of every row, one after the other, and whether its title has them."""
 
     def __init__(self) -> None:
         self.tokens = Codes()
+        self.in_title = array("b")
         self.lengths = array("i")
 
-    def append(self, text: str) -> None:
-        words = set(text.split())
+    def append(self, text: str, title: str) -> None:
+        words, of_title = set(text.split()), set(title.split())
         for word in words:
             self.tokens.append(word)
+            self.in_title.append(word in of_title)
         self.lengths.append(len(words))
 
     def postings(self) -> tuple[list[str], Ints, Ints]:
-        """Words in order, where the rows of each begin, and the rows, word after word."""
+        """Words in order, where the postings of each begin, and the postings, word after word.
+
+        A posting is twice the row, and one more where the word is one of the title.
+        """
         words = self.tokens.values
         order = sorted(range(len(words)), key=words.__getitem__)
         place = np.empty(len(words), np.int32)
         place[order] = np.arange(len(words), dtype=np.int32)
         tokens = place[self.tokens.codes] if words else np.empty(0, np.int32)
         rows = np.repeat(np.arange(len(self.lengths), dtype=np.int32), _ints(self.lengths))
+        postings = 2 * rows + np.array(self.in_title, np.int8)
         by_word = np.argsort(tokens, kind="stable")
         starts = np.searchsorted(tokens[by_word], np.arange(len(words) + 1)).astype(np.int32)
-        return [words[place] for place in order], starts, rows[by_word]
+        return [words[place] for place in order], starts, postings[by_word]
 
 
 def _ints(column: array[int]) -> Ints:
@@ -107,7 +113,7 @@ class Columns:
     def __init__(self) -> None:
         self.keys, self.days = array("q"), array("i")
         self.flags, self.requirements = array("b"), array("b")
-        self.words, self.titles, self.providers = Words(), Words(), Codes()
+        self.words, self.providers = Words(), Codes()
         self.facets = {name: Codes() for name in SINGLE}
         self.figures = {name: array("i") for name in (*DOLLARS, *HUNDREDTHS)}
 
@@ -115,8 +121,7 @@ class Columns:
         key, updated_on, basis, status, text, title, provider = row[: len(SCALARS)]
         self.keys.append(key)
         self.days.append(updated_on.toordinal())
-        self.words.append(text)
-        self.titles.append(title)
+        self.words.append(text, title)
         self.providers.append(provider)
         self.flags.append(
             IS_CURRENT * (status != Status.RETIRED)
@@ -156,8 +161,7 @@ def _lay_out(columns: Columns) -> tuple[Arrays, Texts]:
         "is_subscription": by_the_month & (arrays["monthly_price_usd"] != UNKNOWN),
         "provider": _by_label(columns.providers, texts),
     }
-    for name, words in (("words", columns.words), ("titles", columns.titles)):
-        texts[name], arrays[f"{name}_starts"], arrays[f"{name}_rows"] = words.postings()
+    texts["words"], arrays["word_starts"], arrays["postings"] = columns.words.postings()
     requirements = np.array(columns.requirements, np.int8)
     arrays["requirement_numbers"] = np.unique(requirements)
     arrays["requirements"] = _lines(requirements, arrays["requirement_numbers"])

@@ -72,7 +72,7 @@ def count(bits: Bits) -> int:
 def counts(lines: Bits, among: Bits) -> Ints:
     """How many bits of each line are set where those of `among` are."""
     words = np.flatnonzero(among)
-    if 2 * len(words) < len(among):
+    if 4 * len(words) < len(among):
         lines, among = lines[..., words], among[words]
     return np.bitwise_count(lines & among).sum(axis=-1, dtype=np.int32)
 

@@ -189,28 +189,31 @@ class Index:
     # Words
 
     def _matching(self, term: Term) -> Mask:
-        return self._holding(term.alternatives, "words")
+        return self._holding(term.alternatives)
 
-    def _holding(self, alternatives: Iterable[Iterable[str]], where: str) -> Mask:
+    def _holding(self, alternatives: Iterable[Iterable[str]], *, in_title: bool = False) -> Mask:
         """The rows that hold every word of some alternative."""
         found = np.zeros(self.rows, bool)
         for alternative in alternatives:
-            found |= reduce(and_, (self._beginning(word, where) for word in alternative))
+            found |= reduce(and_, (self._beginning(word, in_title) for word in alternative))
         return found
 
-    def _beginning(self, word: str, where: str) -> Mask:
+    def _beginning(self, word: str, in_title: bool) -> Mask:
+        """The rows with a word that begins so; with a space at its end, that is exactly so."""
+        postings = self._posted(word)
+        if in_title:
+            postings = postings[(postings & 1).astype(bool)]
         found = np.zeros(self.rows, bool)
-        found[self._posted(word, where)] = True
+        found[postings >> 1] = True
         return found
 
-    def _posted(self, word: str, where: str) -> Ints:
-        """Rows with a word that begins so; with a space at its end, that is exactly so."""
-        first, last = self._places(word, where)
-        starts = self.arrays[f"{where}_starts"]
-        return self.arrays[f"{where}_rows"][starts[first] : starts[last]]
+    def _posted(self, word: str) -> Ints:
+        first, last = self._places(word)
+        starts = self.arrays["word_starts"]
+        return self.arrays["postings"][starts[first] : starts[last]]
 
-    def _places(self, word: str, where: str) -> tuple[int, int]:
-        listed = self.texts[where]
+    def _places(self, word: str) -> tuple[int, int]:
+        listed = self.texts["words"]
         if word.endswith(" "):
             first = bisect_left(listed, word[:-1])
             return first, first + (listed[first : first + 1] == [word[:-1]])
@@ -228,15 +231,16 @@ class Index:
     def _is_known(self, term: Term) -> bool:
         """What may be a typo is one word, whatever its alternatives."""
         words = (word for one in term.alternatives for word in one)
-        return not term.may_be_typo or any(len(self._posted(word, "words")) for word in words)
+        return not term.may_be_typo or any(len(self._posted(word)) for word in words)
 
     def _relevance(self, question: Question, rows: NDArray[np.intp]) -> NDArray[np.intp]:
         """Of each of these rows; the rule is `Term.relevance`, summed over the terms."""
         total = np.zeros(len(rows), np.intp)
         for term in question.terms:
             whole = [[f"{word.rstrip()} " for word in one] for one in term.alternatives]
-            is_whole = self._holding(whole, "titles")[rows]
-            total += np.where(is_whole, 2, self._holding(term.alternatives, "titles")[rows])
+            is_whole = self._holding(whole, in_title=True)[rows]
+            is_begun = self._holding(term.alternatives, in_title=True)[rows]
+            total += np.where(is_whole, 2, is_begun)
         return total
 
     # Figures at the visitor's hours

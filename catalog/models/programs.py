@@ -360,8 +360,10 @@ def search_words(title: str, credential: str, names: Iterable[str]) -> dict[str,
     A program is found by its kind too: "master" finds those whose titles do not say it.
     """
     everything = " ".join((title, *names, Credential(credential).label))
+    of_title = fold_words(title)[:TITLE_WORDS]
     return {
-        "title_words": fold_words(title)[:TITLE_WORDS],
+        # Whole words alone: what is left of a cut one is no word of the program.
+        "title_words": of_title[: of_title.rfind(" ") + 1],
         "words": fold_words(everything),
     }
 

@@ -36,6 +36,19 @@ def listed(query=""):
     return [title for title in ("Alpha", "Beta", "Gamma") if f">{title}</a>" in page]
 
 
+# What it finds
+
+
+@pytest.mark.django_db
+def test_a_word_at_which_a_long_title_is_cut_is_not_of_the_title():
+    school = create_provider(name="Zebracadabra")
+    long = create_program(title="Technologies " * 12 + "zebracadabra")  # 301 letters of words
+    short = create_program(title="Alpha", provider=school)
+    without_index = ask("q=zebracad").keys
+    keeper.publish()
+    assert ask("q=zebracad").keys == without_index == [short.pk, long.pk]
+
+
 # What a page costs
 
 

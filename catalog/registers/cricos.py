@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import partial
+from operator import itemgetter
 from pathlib import Path
 
 from catalog.querysets import WEEKS_PER_MONTH
-from catalog.registers.reading import Cells, open_rows
+from catalog.registers.reading import Cells, filled, open_rows, read_each
 from catalog.registers.records import (
     CellError,
     Edition,
@@ -21,7 +23,6 @@ from catalog.registers.records import (
     Options,
     ProviderRecord,
     Record,
-    Rejection,
     Row,
     Skipped,
 )
@@ -114,15 +115,8 @@ def read(path: Path, options: Options) -> Iterator[Row]:
     """Raises FileError where the file cannot be used."""
     # Some institutions hold several codes; they are one provider, under the first.
     codes: dict[tuple[str, str], str] = {}
-    for row in open_rows(path, wanted=WANTED, required=REQUIRED):
-        if isinstance(row, Rejection):
-            yield row
-            continue
-        number, cells = row
-        try:
-            yield _record(number, cells, options, codes)
-        except CellError as error:
-            yield Rejection(number, error.column, str(error), cells[CODE])
+    rows = open_rows(path, wanted=WANTED, required=REQUIRED)
+    return read_each(rows, partial(_record, options=options, codes=codes), itemgetter(CODE))
 
 
 def _record(
@@ -136,7 +130,7 @@ def _record(
     credential, entry = LEVELS[cells[LEVEL]]
     as_of = date.fromisoformat(options.release).year
     return Record(
-        key=_filled(cells, CODE),
+        key=filled(cells, CODE),
         row=row,
         provider=_provider(cells, codes),
         title=_title(cells),
@@ -152,14 +146,8 @@ def _record(
     )
 
 
-def _filled(cells: Cells, column: str) -> str:
-    if not cells[column]:
-        raise CellError(column, "It is blank.")
-    return cells[column]
-
-
 def _title(cells: Cells) -> str:
-    title = " ".join(_filled(cells, COURSE).split())
+    title = " ".join(filled(cells, COURSE).split())
     if len(title) > LONGEST_TITLE:
         raise CellError(COURSE, f"It is longer than {LONGEST_TITLE} characters.")
     return title
@@ -182,11 +170,11 @@ def _digits(cells: Cells, column: str) -> str:
 
 def _provider(cells: Cells, codes: dict[tuple[str, str], str]) -> ProviderRecord:
     # Universities carry a short name in brackets, such as "Monash University (Monash)".
-    name = re.sub(r"(?<=University)(.*) \(.*\)$", r"\1", _filled(cells, INSTITUTION))
+    name = re.sub(r"(?<=University)(.*) \(.*\)$", r"\1", filled(cells, INSTITUTION))
     is_university = "University" in name and "College" not in name
     state = cells.get(STATE, "")
     return ProviderRecord(
-        key=codes.setdefault((name, state), _filled(cells, INSTITUTION_CODE)),
+        key=codes.setdefault((name, state), filled(cells, INSTITUTION_CODE)),
         name=name,
         kind=ProviderKind.UNIVERSITY if is_university else ProviderKind.COLLEGE,
         country="AU",

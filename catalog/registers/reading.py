@@ -11,12 +11,12 @@ import gzip
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Protocol
 
-from catalog.registers.records import Rejection
+from catalog.registers.records import CellError, Rejection, Row
 
 LONGEST_LINE = 1_000_000  # bytes
 GZIP_STARTS = b"\x1f\x8b"
@@ -69,6 +69,30 @@ def open_rows(
                 yield Rejection(number, "whole row", reason)
         if number == 1:
             raise FileError("The file has a header and no rows.")
+
+
+def read_each(
+    rows: Iterable[tuple[int, Cells] | Rejection],
+    read: Callable[[int, Cells], Row],
+    key_of: Callable[[Cells], str],
+) -> Iterator[Row]:
+    """What `read` makes of each row, or a Rejection under its key where a cell is wrong."""
+    for row in rows:
+        if isinstance(row, Rejection):
+            yield row
+            continue
+        number, cells = row
+        try:
+            yield read(number, cells)
+        except CellError as error:
+            yield Rejection(number, error.column, str(error), key_of(cells))
+
+
+def filled(cells: Cells, column: str) -> str:
+    """Raises CellError where the cell is blank."""
+    if not cells[column]:
+        raise CellError(column, "It is blank.")
+    return cells[column]
 
 
 @contextmanager

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from catalog.registers.reading import Cells, open_rows
+from catalog.registers.reading import Cells, filled, open_rows, read_each
 from catalog.registers.records import (
     CellError,
     Edition,
@@ -116,15 +117,8 @@ def edition(options: Options) -> Edition:
 def read(path: Path, options: Options) -> Iterator[Row]:
     """Raises FileError where the file, or that of the institutions, cannot be used."""
     colleges = read_institutions(options.institutions) if options.institutions else {}
-    for row in open_rows(path, wanted=WANTED, required=REQUIRED):
-        if isinstance(row, Rejection):
-            yield row
-            continue
-        number, cells = row
-        try:
-            yield _record(number, cells, colleges, options)
-        except CellError as error:
-            yield Rejection(number, error.column, str(error), _key(cells))
+    rows = open_rows(path, wanted=WANTED, required=REQUIRED)
+    return read_each(rows, partial(_record, colleges=colleges, options=options), _key)
 
 
 def _record(
@@ -139,7 +133,7 @@ def _record(
         key=_key(cells),
         row=row,
         provider=_provider(cells, college),
-        title=f"{word} in {_filled(cells, 'CIPDESC').rstrip('.')}",
+        title=f"{word} in {filled(cells, 'CIPDESC').rstrip('.')}",
         credential=credential,
         field=f"cip:{cells['CIPCODE']}",
         delivery=DELIVERIES.get(cells.get("DISTANCE", ""), Delivery.UNKNOWN),
@@ -186,7 +180,7 @@ def _provider(cells: Cells, college: Cells) -> ProviderRecord:
     if not re.fullmatch("[0-9]{6}", cells["UNITID"]) and cells["UNITID"] != NO_UNITID:
         raise CellError("UNITID", f"{cells['UNITID']!r} is not a number of six digits.")
     region = cells.get("STABBR", "") or college.get("STABBR", "")
-    college_name = _filled(cells, "INSTNM")
+    college_name = filled(cells, "INSTNM")
     is_university = "universi" in college_name.lower()
     return ProviderRecord(
         key=_college_key(cells),
@@ -196,12 +190,6 @@ def _provider(cells: Cells, college: Cells) -> ProviderRecord:
         region=region,
         city=college.get("CITY", ""),
     )
-
-
-def _filled(cells: Cells, column: str) -> str:
-    if not cells[column]:
-        raise CellError(column, "It is blank.")
-    return cells[column]
 
 
 def _figure(cells: Cells, measure: str) -> Figure:

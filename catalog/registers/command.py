@@ -40,11 +40,16 @@ class ImportCommand(BaseCommand):
         self.rejections = 0
         dry_run = options["dry_run"]
         is_told = dry_run or options["verbosity"] > 1
+        asked = self.options(options)
+        try:
+            self.register.edition(asked)
+        except ValueError as error:
+            raise CommandError(f"--release: {error}. {UNCHANGED}") from None
         try:
             report = import_register(
                 self.register,
                 options["file"],
-                self.options(options),
+                asked,
                 dry_run=dry_run,
                 accept_gone=options["accept_gone"],
                 say=self.tell if is_told else lambda line: None,
@@ -57,8 +62,6 @@ class ImportCommand(BaseCommand):
             raise CommandError(
                 f"{error.filename}: {error.strerror}. Nothing was changed."
             ) from None
-        except ValueError as error:
-            raise CommandError(f"--release: {error}. {UNCHANGED}") from None
         self.summarise(report)
         if dry_run:
             self.stdout.write("Dry run: nothing was changed.")

@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from advisor.evidence import record, text
 from advisor.models import BalanceReport, Evidence, MethodVersion
 from catalog.admin import HTTPS
+from catalog.admin_registers import LookOnlyAdmin
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -114,19 +115,8 @@ class EvidenceAdmin(admin.ModelAdmin):
         return format_html("<ul>{}</ul>", lines) if lines else "Nothing: this is the first record."
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
 @admin.register(MethodVersion)
-class MethodVersionAdmin(ReadOnlyAdmin):
+class MethodVersionAdmin(LookOnlyAdmin):
     list_display = ("number", "made_at", "rules", "changes_in_short")
     search_fields = ("changes",)
 
@@ -137,7 +127,7 @@ class MethodVersionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(BalanceReport)
-class BalanceReportAdmin(ReadOnlyAdmin):
+class BalanceReportAdmin(LookOnlyAdmin):
     list_display = ("made_at", "people", "method", "data_version")
     fields = ("made_at", "people", "method", "data_version", "of_100_people")
 

@@ -13,7 +13,7 @@ from catalog.wages import median_text, spread_text
 
 
 class LookOnlyAdmin(admin.ModelAdmin):
-    """What a register states is read here; only its next edition changes it."""
+    """What a command wrote is read here; only its next run changes it."""
 
     show_full_result_count = False
     list_per_page = 50

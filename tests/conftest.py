@@ -1,4 +1,4 @@
-"""Finds the browser for the tests that drive one; everything else needs no fixture from here."""
+"""Finds the browser for the tests that drive one, and signs a curator in."""
 
 import os
 
@@ -27,6 +27,15 @@ def pytest_collection_modifyitems(items):
             item.add_marker("browser")
             if not dev.find_chromium():
                 item.add_marker(no_chromium)
+
+
+@pytest.fixture
+def curator(client, db):
+    """A client that a curator is signed in with."""
+    from tests.staff import create_staff  # Django is ready only now
+
+    client.force_login(create_staff("curators"))
+    return client
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 import datetime
 import itertools
 
-from django.contrib.auth.models import Group, User
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -40,9 +39,3 @@ def create_message(*, days_ago=0, **columns):
     received = timezone.now() - datetime.timedelta(days=days_ago)
     typical = {"name": "Ada", "email": "ada@example.org", "message": "A price is wrong."}
     return ContactMessage.objects.create(received_at=received, **(typical | columns))
-
-
-def create_editor():
-    editor = User.objects.create_user("editor", is_staff=True)
-    editor.groups.add(Group.objects.get(name="editors"))
-    return editor

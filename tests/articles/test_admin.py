@@ -1,8 +1,9 @@
 import pytest
 
 from articles.models import Article, ContactMessage
-from tests.articles.factories import create_article, create_editor, create_message, create_site
+from tests.articles.factories import create_article, create_message, create_site
 from tests.catalog.factories import create_program
+from tests.staff import create_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ NEW = {
 
 @pytest.fixture
 def desk(client):
-    client.force_login(create_editor())
+    client.force_login(create_staff("editors"))
     return client
 
 

@@ -8,8 +8,9 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from articles.models import Article
-from tests.articles.factories import create_article, create_editor, create_site
+from tests.articles.factories import create_article, create_site
 from tests.catalog.factories import create_fact, create_program, create_topic
+from tests.staff import create_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +67,7 @@ def test_a_scheduled_article_appears_at_its_moment():
 
 
 def test_staff_preview_a_draft_and_nothing_keeps_it(client):
-    client.force_login(create_editor())
+    client.force_login(create_staff("editors"))
     article = create_article(title="Secret", status="draft", body="[[program gone]]")
     response = client.get(article.get_preview_url())
     assert b"This is a draft; visitors cannot see it." in response.content

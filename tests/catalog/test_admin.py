@@ -1,7 +1,6 @@
 import datetime
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
 from catalog.models import Fact, Program, Provider, Source
@@ -16,6 +15,7 @@ from tests.catalog.factories import (
     create_stacking_link,
     create_topic,
 )
+from tests.staff import create_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -30,18 +30,6 @@ MODELS = (
     "stackinglink",
     "topic",
 )
-
-
-def create_staff(*, groups=()):
-    user = User.objects.create_user("staff", is_staff=True)
-    user.groups.set([Group.objects.get_or_create(name=name)[0] for name in groups])
-    return user
-
-
-@pytest.fixture
-def curator(client):
-    client.force_login(create_staff(groups=["curators"]))
-    return client
 
 
 def create_one_of_each():
@@ -75,7 +63,7 @@ def test_curator_opens_list_form_and_row(curator, model):
 @pytest.mark.parametrize("model", MODELS)
 def test_editor_may_look_but_not_touch(client, model):
     row = create_one_of_each()[model]
-    client.force_login(create_staff(groups=["editors"]))
+    client.force_login(create_staff("editors"))
     change = reverse(f"admin:catalog_{model}_change", args=[row.pk])
     assert client.get(change).status_code == 200
     assert client.post(change).status_code == 403
@@ -84,7 +72,7 @@ def test_editor_may_look_but_not_touch(client, model):
 
 def test_editor_is_offered_no_actions(client):
     create_program(cost=100)
-    client.force_login(create_staff(groups=["editors"]))
+    client.force_login(create_staff("editors"))
     assert "mark_as_checked" not in client.get("/admin/catalog/program/").text
     assert "mark_as_checked" not in client.get("/admin/catalog/fact/").text
 

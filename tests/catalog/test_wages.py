@@ -3,7 +3,6 @@
 import gzip
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.core.management import CommandError, call_command
 
 from catalog.models import Provider, Wage
@@ -251,14 +250,6 @@ def test_two_areas_of_one_city_are_too_uncertain(wages_file):
 
 
 # At the desk and in the API.
-
-
-@pytest.fixture
-def curator(client):
-    user = User.objects.create_user("staff", is_staff=True)
-    user.groups.add(Group.objects.get(name="curators"))
-    client.force_login(user)
-    return client
 
 
 def test_curators_look_wages_up_and_do_not_write_them(curator, wages_file):

@@ -1,7 +1,6 @@
 """Doubtful pairs before the curators, and what follows from what they decide."""
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
 from catalog.models import (
@@ -15,19 +14,12 @@ from catalog.models import (
     Release,
 )
 from tests.catalog.factories import create_fact, create_program, create_provider, create_source
+from tests.staff import create_staff
 
 pytestmark = pytest.mark.django_db
 
 PAIRS = "admin:catalog_doubtfulpair_changelist"
 NO_DEBT = {"debt": None, "debt_missing": "suppressed"}
-
-
-@pytest.fixture
-def curator(client):
-    user = User.objects.create_user("staff", is_staff=True)
-    user.groups.add(Group.objects.get(name="curators"))
-    client.force_login(user)
-    return client
 
 
 def create_release(*, register="scorecard"):
@@ -243,9 +235,7 @@ def test_a_decision_stamps_the_catalog_anew_and_is_logged(curator):
 
 
 def test_editors_look_and_do_not_decide(client):
-    user = User.objects.create_user("editor", is_staff=True)
-    user.groups.add(Group.objects.get_or_create(name="editors")[0])
-    client.force_login(user)
+    client.force_login(create_staff("editors"))
     pair = create_pair()
     decide(client, "say_the_same", pair)
     assert Program.objects.count() == 2

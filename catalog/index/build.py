@@ -22,8 +22,10 @@ from catalog.index.columns import (
     UNKNOWN,
     Bits,
     Ints,
+    counts,
     lowest,
     pack,
+    unpack,
     words_of,
 )
 from catalog.index.store import Arrays
@@ -173,7 +175,16 @@ def _lay_out(columns: Columns) -> tuple[Arrays, Texts]:
     for name in BINS:
         bounds = arrays[f"{name}_low"], arrays[f"{name}_high"]
         arrays[f"{name}_bars"] = bar_bits(name, *bounds, arrays["paths"])
-    return arrays, texts
+    return arrays | _counts_on_offer(arrays, len(texts["provider"])), texts
+
+
+def _counts_on_offer(arrays: Arrays, providers: int) -> Arrays:
+    """What is counted where nothing is asked, by line and by provider."""
+    is_current = arrays["is_current"]
+    names = ("facets", "requirements", *(f"{name}_bars" for name in BINS))
+    found: Arrays = {f"{name}_counts": counts(arrays[name], is_current) for name in names}
+    owners = arrays["provider"][unpack(is_current, len(arrays["provider"]))]
+    return found | {"provider_counts": np.bincount(owners, minlength=providers)}
 
 
 def _by_label(providers: Codes, texts: Texts) -> Ints:

@@ -88,9 +88,7 @@ class Index:
         `most` keeps so many values of each facet, the most frequent ones and those asked for.
         """
         question, corrections = self._corrected(question)
-        rest = self._parts_but_ranges(question)
-        known = rest | self._ranges(question, keeps_unknown=False)
-        known_or_not = rest | self._ranges(question, keeps_unknown=True)
+        known, known_or_not = self._parts(question)
         parts = known_or_not if question.keeps_unknown else known
         found = self._all(parts)
         number = count(found)
@@ -123,17 +121,20 @@ class Index:
     # What must hold, one line of bits for each condition
 
     def _found(self, question: Question) -> Bits:
-        ranges = self._ranges(question, keeps_unknown=question.keeps_unknown)
-        return self._all(self._parts_but_ranges(question) | ranges)
+        known, known_or_not = self._parts(question)
+        return self._all(known_or_not if question.keeps_unknown else known)
 
-    def _ranges(self, question: Question, *, keeps_unknown: bool) -> dict[str, Bits]:
-        return {
-            name: self._within(question, name, bounds, keeps_unknown)
-            for name, bounds in question.ranges.items()
-        }
+    def _parts(self, question: Question) -> tuple[dict[str, Bits], dict[str, Bits]]:
+        """By name, so that a facet can leave out its own; and with the unknown in every range."""
+        known = self._parts_but_ranges(question)
+        known_or_not = dict(known)
+        for name, bounds in question.ranges.items():
+            low, high = self._figure(question, name)
+            known[name] = pack(_within(low, high, *whole_bounds(name, bounds)))
+            known_or_not[name] = known[name] | pack(low == UNKNOWN)
+        return known, known_or_not
 
     def _parts_but_ranges(self, question: Question) -> dict[str, Bits]:
-        """By name, so that a facet can leave out its own."""
         parts = {"status": self.everything if question.shows_retired else self.is_current}
         for name, values in question.values.items():
             parts[name] = self._with_any(question, name, values)
@@ -168,16 +169,6 @@ class Index:
         asked = (REQUIREMENTS[number] for number in self.arrays["requirement_numbers"])
         states = [fit(person or Person(), each).state for each in asked]
         return np.array([[*FITS].index(state) for state in states], np.intp)
-
-    def _within(self, question: Question, name: str, bounds: Bounds, unknown: bool) -> Bits:
-        low, high = self._figure(question, name)
-        least, most = whole_bounds(name, bounds)
-        fits = low != UNKNOWN
-        if least is not None:
-            fits &= high >= least
-        if most is not None:
-            fits &= low <= most
-        return pack(fits | (low == UNKNOWN) if unknown else fits)
 
     def _figure(self, question: Question, name: str) -> tuple[Ints, Ints]:
         if name in BINS:
@@ -262,7 +253,7 @@ class Index:
         self, question: Question, parts: dict[str, Bits], found: Bits, most: int | None
     ) -> tuple[dict[str, dict[str, int]], dict[str, int]]:
         """A facet's own selection is ignored, all others hold."""
-        everywhere = counts(self.arrays["facets"], found)
+        everywhere = self._counts("facets", found)
         facets, more = {}, {}
         for name in (*FACETS, *(["fit"] if question.person else [])):
             if name in self.facets and name not in parts:
@@ -280,18 +271,31 @@ class Index:
     ) -> tuple[Sequence[str], NDArray[Any]]:
         """The values of a facet in order, and how many programs have each."""
         if name == "provider":
-            listed = self.texts["provider"]
-            chosen = self.arrays["provider"][self._mask(others)]
-            return listed, np.bincount(chosen, minlength=len(listed))
+            return self.texts["provider"], self._counts_of_providers(others)
         if name == "fit":
-            numbers = counts(self.arrays["requirements"], others)
+            numbers = self._counts("requirements", others)
             fits = self._fits(question.person)
             return [*FITS], np.bincount(fits, numbers, minlength=len(FITS)).astype(np.intp)
         values, place = self.facets[name]
-        return values, counts(self.arrays["facets"][place], others)
+        return values, self._counts("facets", others, place)
+
+    def _counts(self, name: str, among: Bits, place: slice = slice(None)) -> Ints:
+        """By line; those of all programs on offer, which many questions need, stand in the file."""
+        if among is self.is_current:
+            return self.arrays[f"{name}_counts"][place]
+        return counts(self.arrays[name][place], among)
+
+    def _counts_of_providers(self, among: Bits) -> NDArray[Any]:
+        if among is self.is_current:
+            return self.arrays["provider_counts"]
+        providers = self.arrays["provider"][self._mask(among)]
+        return np.bincount(providers, minlength=len(self.texts["provider"]))
 
     def _bars(self, question: Question, name: str, others: Bits) -> list[Bar]:
-        numbers = counts(self._figures(question.hours).bars[name], others)
+        if question.hours is None:
+            numbers = self._counts(f"{name}_bars", others)
+        else:
+            numbers = counts(self._figures(question.hours).bars[name], others)
         return [dict(zip(PATHS, pair, strict=True)) for pair in numbers.tolist()]
 
     def cells(self, question: Question) -> Cells:
@@ -389,6 +393,16 @@ def _steps(order: Ints) -> Iterator[Ints]:
     while at < len(order):
         yield order[at : at + step]
         at, step = at + step, step * 4
+
+
+def _within(low: Ints, high: Ints, least: int | None, most: int | None) -> Mask:
+    """Which ranges are known and overlap these bounds; None is open."""
+    fits = low != UNKNOWN
+    if least is not None:
+        fits &= high >= least
+    if most is not None:
+        fits &= low <= most
+    return fits
 
 
 def whole_bounds(name: str, bounds: Bounds) -> tuple[int | None, int | None]:

@@ -23,8 +23,12 @@ def _no_index(tmp_path, settings):
     keeper._opened.clear()
 
 
+def question(query):
+    return ProgramFilter(QueryDict(query)).question
+
+
 def ask(query=""):
-    return search.answer(ProgramFilter(QueryDict(query)).question, current_version())
+    return search.answer(question(query), current_version())
 
 
 def files():
@@ -47,6 +51,20 @@ def test_a_word_at_which_a_long_title_is_cut_is_not_of_the_title():
     without_index = ask("q=zebracad").keys
     keeper.publish()
     assert ask("q=zebracad").keys == without_index == [short.pk, long.pk]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["", "provider=delta", "delivery=online", "hours=5"])
+def test_the_most_frequent_values_are_those_of_the_database(query):
+    for name, number in (("Beta", 1), ("Alpha", 1), ("Gamma", 2), ("Delta", 1)):
+        school = create_provider(name=name)
+        for _ in range(number):
+            create_program(provider=school)
+    without_index = search.answer(question(query), current_version(), most=2)
+    keeper.publish()
+    with_index = search.answer(question(query), current_version(), most=2)
+    assert with_index == without_index
+    assert [*with_index.facets["provider"].items()][:2] == [("gamma", 2), ("alpha", 1)]
 
 
 # What a page costs

@@ -157,11 +157,11 @@ def _lay_out(columns: Columns) -> tuple[Arrays, Texts]:
     flags = np.array(columns.flags, np.int8)
     by_the_month = (flags & IS_BY_THE_MONTH).astype(bool)
     arrays |= {
-        "pk": pk,
+        "pk": _tight(pk),
         "is_current": pack((flags & IS_CURRENT).astype(bool)),
         "is_cohort": (flags & IS_COHORT).astype(bool),
         "is_subscription": by_the_month & (arrays["monthly_price_usd"] != UNKNOWN),
-        "provider": _by_label(columns.providers, texts),
+        "provider": _tight(_by_label(columns.providers, texts)),
     }
     texts["words"], arrays["word_starts"], arrays["postings"] = columns.words.postings()
     requirements = np.array(columns.requirements, np.int8)
@@ -185,6 +185,11 @@ def _counts_on_offer(arrays: Arrays, providers: int) -> Arrays:
     found: Arrays = {f"{name}_counts": counts(arrays[name], is_current) for name in names}
     owners = arrays["provider"][unpack(is_current, len(arrays["provider"]))]
     return found | {"provider_counts": np.bincount(owners, minlength=providers)}
+
+
+def _tight(numbers: NDArray[Any]) -> NDArray[Any]:
+    """In the smallest type that holds them all; none is below zero."""
+    return numbers.astype(np.min_scalar_type(numbers.max(initial=0)))
 
 
 def _by_label(providers: Codes, texts: Texts) -> Ints:

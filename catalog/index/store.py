@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-MAGIC = b"MLPATHINDEX5"
+MAGIC = b"MLPATHINDEX6"
 # What a processor reads at once; arrays begin at a multiple of it.
 ALIGNMENT = 64
 

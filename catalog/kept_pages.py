@@ -1,7 +1,8 @@
 """Finished pages, kept in memory until the catalog changes.
 
 The key holds the catalog's version, so a page that is found is a page that is still true; nothing
-has to be deleted when a program changes. Pages differ for nobody: there are no accounts.
+has to be deleted when a program changes. Pages differ for nobody: there are no accounts. Django's
+LocMemCache counts entries instead of bytes and pickles: 7 microseconds a page instead of 0.3.
 """
 
 from __future__ import annotations

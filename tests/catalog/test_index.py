@@ -46,7 +46,8 @@ def listed(query=""):
 @pytest.mark.django_db
 def test_a_word_at_which_a_long_title_is_cut_is_not_of_the_title():
     school = create_provider(name="Zebracadabra")
-    long = create_program(title="Technologies " * 12 + "zebracadabra")  # 301 letters of words
+    title = "Technologies " * 12 + "zebracadabra"  # 301 letters of words
+    long = create_program(title=title, slug="long")
     short = create_program(title="Alpha", provider=school)
     without_index = ask("q=zebracad").keys
     keeper.publish()

@@ -281,7 +281,7 @@ class Index:
 
     def _counts(self, name: str, among: Bits, place: slice = slice(None)) -> Ints:
         """By line; those of all programs on offer, which many questions need, stand in the file."""
-        if among is self.is_current:
+        if among is self.is_current:  # as `_all` gives it where nothing else must hold
             return self.arrays[f"{name}_counts"][place]
         return counts(self.arrays[name][place], among)
 

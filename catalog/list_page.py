@@ -68,10 +68,9 @@ def program_list(request: HttpRequest) -> HttpResponse:
     def make() -> HttpResponse:
         found = find(filterset, version)
         response = _render(request, found, view)
-        if found.answer.count:
-            kept_pages.may_keep(response, found.version)
-        else:
-            note_empty_search(filterset.asked.get("q") or "", filterset.question, version)
+        text = "" if found.answer.count else filterset.asked.get("q") or ""
+        counted = text and note_empty_search(text, filterset.question, version)
+        kept_pages.may_keep(response, found.version, counted)
         return response
 
     return kept_pages.answer(request, version, canonical, make)

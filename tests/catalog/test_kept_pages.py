@@ -12,7 +12,7 @@ from tests.catalog.factories import create_program
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("query", ["q=alpha", "topic=nlp", "hours=7"])
+@pytest.mark.parametrize("query", ["q=alpha", "q=zymurgy", "topic=nlp", "hours=7"])
 def test_a_page_seen_before_is_not_made_again(query, monkeypatch):
     create_program(title="Alpha")
     first = Client().get(f"/programs/?{query}")

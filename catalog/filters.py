@@ -234,6 +234,8 @@ class ProgramFilter:
     @cached_property
     def query(self) -> QueryDict:
         """What was asked, without empty parameters and bad values: links do not carry them on."""
+        if not self.form.errors:
+            return self.data  # a copy of the request's own
         query = self.data.copy()
         for name in self.form.errors:
             kept = self.asked.get(name) or []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -107,10 +107,6 @@ class Card(NamedTuple):
         return address("catalog:program-detail", self.slug)
 
     @property
-    def line(self) -> tuple[Any, ...]:
-        return line_of(self)
-
-    @property
     def provider(self) -> CardProvider:
         return CardProvider(self.provider__slug, self.provider__name, self.provider__region)
 
@@ -134,12 +130,16 @@ COLUMNS = Card._fields
 KEPT_LINES = 4_096
 
 
+def lines_of(cards: Iterable[Card]) -> list[tuple[Any, ...]]:
+    return [line_of(card) for card in cards]
+
+
 def line_of(card: Card) -> tuple[Any, ...]:
     """The card in words, escaped; None where there is nothing to say.
 
-    The macro `rows` unpacks it in this order: local names are several times quicker there than
-    attributes. An origin is address, kind, name and year of a source, or the year alone where
-    none is named.
+    The macro `rows` unpacks it in this order, the card itself last: local names are several times
+    quicker there than attributes. An origin is address, kind, name and year of a source, or the
+    year alone where none is named.
     """
     words = display.WORDS
     has_cost = card.usd_min is not None or card.usd_max is not None
@@ -171,6 +171,7 @@ def line_of(card: Card) -> tuple[Any, ...]:
             card.duration_source__kind,
             card.duration_as_of,
         ),
+        card,
     )
 
 

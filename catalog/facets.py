@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import ceil, floor
-from typing import Any
 
 from catalog import display
 from catalog.display import escaped
@@ -26,7 +25,7 @@ RANGE_LABELS = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class FacetValue:
     value: str
     label: str
@@ -38,27 +37,26 @@ class FacetValue:
 class Facet:
     name: str
     label: str
-    values: list[FacetValue]
+    # What a FacetValue holds: a page has a hundred of them, which would take longer than counting.
+    rows: list[tuple[str, str, int, bool]]
     # How many more values there are than the most frequent ones listed here.
     others: int = 0
 
     @property
-    def lines(self) -> list[tuple[Any, ...]]:
-        """What the macro `values` unpacks: value, label as HTML, count, its noun, if selected."""
-        return [
-            (
-                each.value,
-                escaped(each.label),
-                f"{each.count:,}",
-                "program" if each.count == 1 else "programs",
-                each.selected,
-            )
-            for each in self.values
-        ]
+    def values(self) -> list[FacetValue]:
+        return [FacetValue(*row) for row in self.rows]
 
     @property
     def selected(self) -> list[FacetValue]:
-        return [value for value in self.values if value.selected]
+        return [FacetValue(*row) for row in self.rows if row[-1]]
+
+    @property
+    def lines(self) -> list[tuple[str, str, str, str, bool]]:
+        """What the macro `values` unpacks: value, label as HTML, count, its noun, if selected."""
+        return [
+            (value, escaped(label), f"{n:,}", "program" if n == 1 else "programs", selected)
+            for value, label, n, selected in self.rows
+        ]
 
 
 def label_facets(filterset: ProgramFilter, answer: Answer) -> dict[str, Facet]:
@@ -76,11 +74,11 @@ def _label_facet(
     labels = field.choices
     selected = filterset.asked.get(name) or ()
     shown = {**dict.fromkeys(selected, 0), **counts} if selected else counts
-    values = [
-        FacetValue(value, labels[value], shown[value], value in selected)
+    rows = [
+        (value, labels[value], shown[value], value in selected)
         for value in _in_order(name, shown, field.ranks)
     ]
-    return Facet(name, str(field.label), values, others)
+    return Facet(name, str(field.label), rows, others)
 
 
 def _in_order(name: str, counts: Mapping[str, int], ranks: Mapping[str, int]) -> list[str]:
@@ -120,7 +118,7 @@ def _amount(value, filterset: ProgramFilter) -> str:
 
 def _chosen(name: str) -> Callable[..., str]:
     def label(value, filterset: ProgramFilter) -> str:
-        field = filterset.form.fields[name]
+        field = filterset.fields[name]
         assert isinstance(field, OneField)
         return f"{field.label}: {dict(field.choices)[value]}"
 
@@ -162,6 +160,6 @@ def ways_out(filterset: ProgramFilter, count: Callable[[Question], int]) -> list
         parameters = [each for each in RANGES.get(name, (name,)) if each]
         if number := count(filterset.question.but(name)):
             url = changed(filterset.query, **dict.fromkeys(parameters))
-            label = RANGE_LABELS.get(name) or str(filterset.form.fields[name].label)
+            label = RANGE_LABELS.get(name) or str(filterset.fields[name].label)
             found.append(Loosening(label, number, url))
     return sorted(found, key=lambda way: -way.count)

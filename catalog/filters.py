@@ -169,7 +169,10 @@ def fields_for(form: type[ProgramForm], labels: Labels) -> SharedFields:
 
 
 class ProgramForm(forms.Form):
-    """A bad value is named and dropped; its valid siblings and the other fields stay."""
+    """A bad value is named and dropped; its valid siblings and the other fields stay.
+
+    A form has the fields that were asked for: most questions name three of thirty.
+    """
 
     q = WordsField(label="Search", required=False, max_length=200)
     path = ValuesField("Path", dict(Path.choices))
@@ -203,8 +206,10 @@ class ProgramForm(forms.Form):
     page = forms.IntegerField(label="Page", required=False, min_value=1)
 
     def __init__(self, data: QueryDict, labels: Labels):
+        fields = fields_for(type(self), labels)
+        asked = SharedFields({name: each for name, each in fields.items() if name in data})
         # The stubs call it a variable of the class; Django reads it from the form.
-        self.base_fields = fields_for(type(self), labels)  # type: ignore[misc]
+        self.base_fields = asked  # type: ignore[misc]
         super().__init__(data)
         self.labels = labels
 
@@ -228,6 +233,8 @@ class ProgramFilter:
     def __init__(self, data: QueryDict | None = None, labels: Labels | None = None):
         self.data = without_empty(data if data is not None else QueryDict())
         self.labels = labels or current_labels()
+        # Every parameter, asked or not.
+        self.fields = fields_for(self.form_class, self.labels)
         self.form = self.form_class(self.data, self.labels)
         self.form.is_valid()
 
@@ -252,15 +259,21 @@ class ProgramFilter:
         """One spelling for every address that asks the same: known parameters, in order."""
         asked = QueryDict(mutable=True)
         for name, values in sorted(self.query.lists()):
-            if name in self.form.fields:
+            if name in self.fields:
                 asked.setlist(name, sorted(values) if self.is_facet(name) else values[-1:])
         return asked.urlencode()
 
+    @property
+    def typed(self) -> dict[str, str]:
+        """The numbers asked for, as their fields show them."""
+        numbers = (item for item in self.asked.items() if isinstance(item[1], Decimal))
+        return {name: f"{value.normalize():f}" for name, value in numbers}
+
     def is_facet(self, name: str) -> bool:
-        return isinstance(self.form.fields.get(name), ValuesField)
+        return isinstance(self.fields.get(name), ValuesField)
 
     def values_field(self, name: str) -> ValuesField:
-        field = self.form.fields[name]
+        field = self.fields[name]
         assert isinstance(field, ValuesField)
         return field
 
@@ -299,10 +312,10 @@ class ProgramFilter:
 
     @cached_property
     def question(self) -> Question:
-        facets = [name for name in self.form.fields if self.is_facet(name)]
-        values = {name: tuple(self.asked.get(name) or ()) for name in facets}
+        facets = [name for name in self.fields if name in self.asked and self.is_facet(name)]
+        values = {name: tuple(self.asked[name]) for name in facets}
         if not self.person:
-            values.pop("fit")  # nothing was said that could be judged
+            values.pop("fit", None)  # nothing was said that could be judged
         return Question(
             values={name: chosen for name, chosen in values.items() if chosen},
             terms=parse(self.asked.get("q") or "", self.labels.synonyms),

@@ -90,6 +90,8 @@ def _render(request: HttpRequest, found: Found, view: str) -> HttpResponse:
     rates = sorted(filterset.labels.rates, key=lambda code: (code != HOME_CURRENCY, code))
     context: dict[str, Any] = {
         "filterset": filterset,
+        "wrong": {name: " ".join(map(str, texts)) for name, texts in filterset.form.errors.items()},
+        "typed": filterset.typed,
         "answer": answer,
         "page": Page(cards, filterset.page_number, paginator),
         "count": answer.count,
@@ -106,7 +108,7 @@ def _render(request: HttpRequest, found: Found, view: str) -> HttpResponse:
             name: charts.histogram(filterset, name, bars) for name, bars in answer.bars.items()
         },
         **(_chart(filterset, version) if view == "chart" else {}),
-        "currencies": [("" if code == HOME_CURRENCY else code, code) for code in rates],
+        "currencies": tuple(("" if code == HOME_CURRENCY else code, code) for code in rates),
         "views": VIEWS,
         "view": view,
         "changed": changed,

@@ -81,6 +81,6 @@ def _closing(step: Step, person: Person) -> Closing:
     query["sort"] = "cost"
     filterset = ProgramFilter(query)
     count, cards = cards_for(filterset.question, 0, CLOSERS)
-    topics = [filterset.labels.topics[topic] for topic in filterset.asked["topic"]]
+    topics = [filterset.labels.topics[topic] for topic in filterset.asked.get("topic") or []]
     address = f"{reverse('catalog:program-list')}?{query.urlencode()}"
     return Closing(step, topics, count, cards, address)

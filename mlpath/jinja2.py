@@ -6,12 +6,16 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django_htmx.jinja import htmx_script
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
 from catalog import display
+from catalog.cards import lines_of
 from catalog.terms import mark
 
 # The navigation asks for the same few on every page.
 KEPT_ADDRESSES = 256
+# About a kilobyte each.
+KEPT_PARTS = 1_024
 
 
 @lru_cache(maxsize=KEPT_ADDRESSES)
@@ -24,12 +28,19 @@ def environment(**options):
     """Strict about undefined names: a typing mistake is an error, not an empty space."""
     options.update(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     env = Environment(**options)
+
+    @lru_cache(maxsize=KEPT_PARTS)
+    def kept_part(template, /, **values):
+        """A template that depends on nothing but these values: drawn once for each."""
+        return Markup(env.get_template(template).render(values))
+
     env.globals.update(
+        kept_part=kept_part,
         static=lru_cache(maxsize=KEPT_ADDRESSES)(static),
         url=url,
-        htmx_script=htmx_script,
+        htmx_script=lru_cache(maxsize=1)(htmx_script),
         mark=mark,
     )
     env.globals.update(display.GLOBALS)
-    env.filters.update(display.FILTERS)
+    env.filters.update(display.FILTERS, lines=lines_of)
     return env

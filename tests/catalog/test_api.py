@@ -379,7 +379,7 @@ def test_the_description_has_the_parameters_of_the_filter(description):
     parameters = description["paths"]["/api/v1/programs"]["get"]["parameters"]
     names = [parameter["name"] for parameter in parameters]
     assert names == [*ProgramForm.base_fields, "page_size", "changed_since", "after"]
-    assert names == list(ApiProgramFilter().form.fields)
+    assert names == list(ApiProgramFilter().fields)
 
 
 def test_the_description_tells_words_and_bounds(description):

@@ -12,7 +12,8 @@ from math import ceil, floor
 
 from catalog import display
 from catalog.display import escaped
-from catalog.filters import HOME_CURRENCY, RANGES, OneField, ProgramFilter
+from catalog.filters import RANGES, OneField, ProgramFilter
+from catalog.labels import HOME_CURRENCY
 from catalog.query import changed, toggled
 from catalog.question import Answer, Question
 from catalog.vocabulary import DEPTH_ORDER

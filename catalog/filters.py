@@ -20,7 +20,7 @@ from django_countries import countries
 
 from catalog import sql
 from catalog.fit import EDUCATION, FITS, SKILLS, Person
-from catalog.labels import Labels, current_labels
+from catalog.labels import HOME_CURRENCY, Labels, current_labels
 from catalog.query import without_empty
 from catalog.querysets import SORTS
 from catalog.question import Bounds, Question
@@ -34,7 +34,6 @@ MOST_MONTHS = 600
 HOURS_IN_A_WEEK = 168
 # More than the longest list that people tick in.
 MOST_VALUES = 100
-HOME_CURRENCY = "USD"
 
 SORT_LABELS = {
     "relevance": "Best match",

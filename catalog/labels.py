@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from catalog.models import ExchangeRate, Language, Provider, Synonym, Topic
 from catalog.terms import Synonyms, group_synonyms
 from catalog.version import current_version
 
 KEPT_VERSIONS = 2
+HOME_CURRENCY = "USD"
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,6 +23,12 @@ class Labels:
     languages: dict[str, str]
     rates: dict[str, Decimal]
     synonyms: Synonyms
+
+    @cached_property
+    def currencies(self) -> tuple[tuple[str, str], ...]:
+        """Value and label of each choice: the home currency first, which needs no parameter."""
+        others = sorted(self.rates.keys() - {HOME_CURRENCY})
+        return (("", HOME_CURRENCY), *((code, code) for code in others))
 
 
 def current_labels() -> Labels:

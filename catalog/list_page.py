@@ -14,9 +14,9 @@ from catalog import charts, display, jsonld, kept_pages, search
 from catalog.cards import Card, cards_of, read_cards
 from catalog.empty_searches import note_empty_search
 from catalog.facets import active_chips, label_facets, ways_out
-from catalog.filters import HOME_CURRENCY, ProgramFilter
+from catalog.filters import ProgramFilter
 from catalog.fit import Fit, Requirement, fit
-from catalog.labels import labels_of
+from catalog.labels import HOME_CURRENCY, labels_of
 from catalog.query import changed
 from catalog.question import Answer
 from catalog.terms import taking
@@ -87,12 +87,12 @@ def _render(request: HttpRequest, found: Found, view: str) -> HttpResponse:
     if filterset.page_number > paginator.num_pages:
         first = {"first": changed(filterset.query)}
         return render(request, "catalog/no_such_page.html", first, status=404)
-    rates = sorted(filterset.labels.rates, key=lambda code: (code != HOME_CURRENCY, code))
     context: dict[str, Any] = {
         "filterset": filterset,
         "wrong": {name: " ".join(map(str, texts)) for name, texts in filterset.form.errors.items()},
         "typed": filterset.typed,
         "answer": answer,
+        "cards": cards,
         "page": Page(cards, filterset.page_number, paginator),
         "count": answer.count,
         "terms": taking(filterset.question.terms, answer.corrections),
@@ -108,7 +108,7 @@ def _render(request: HttpRequest, found: Found, view: str) -> HttpResponse:
             name: charts.histogram(filterset, name, bars) for name, bars in answer.bars.items()
         },
         **(_chart(filterset, version) if view == "chart" else {}),
-        "currencies": tuple(("" if code == HOME_CURRENCY else code, code) for code in rates),
+        "currencies": filterset.labels.currencies,
         "views": VIEWS,
         "view": view,
         "changed": changed,

@@ -33,8 +33,7 @@ def changed(query: QueryDict, **values) -> str:
 
 def toggled(query: QueryDict, name: str, value: str) -> str:
     """The query string with one value of a repeated parameter put in or taken out."""
-    copy = query.copy()
-    copy.pop("page", None)
-    values = copy.getlist(name)
-    copy.setlist(name, [v for v in values if v != value] if value in values else [*values, value])
-    return "?" + copy.urlencode()
+    values = query.getlist(name)
+    asked = {each: listed for each, listed in query.lists() if each != "page"}
+    asked[name] = [v for v in values if v != value] if value in values else [*values, value]
+    return "?" + urlencode(asked, doseq=True)

@@ -27,11 +27,14 @@ class Target(NamedTuple):
     size: int
     limit: float
     measured: float | None
+    # With the rows of the page read anew.
+    anew: float | None = None
 
     def row(self) -> tuple[str, ...]:
         found = "not measured" if self.measured is None else figure(self.measured)
         verdict = "" if self.measured is None else "met" if self.is_met else "**not met**"
-        return (self.what, f"{self.size:,}", figure(self.limit), found, verdict)
+        anew = "" if self.anew is None else figure(self.anew)
+        return (self.what, f"{self.size:,}", figure(self.limit), found, verdict, anew)
 
     @property
     def is_met(self) -> bool:
@@ -66,7 +69,8 @@ def lines(results: Results) -> dict[str, Line]:
     return dict(sorted(found.items(), key=lambda item: -max(item[1].values())))
 
 
-PER_DATABASE = ("Typical Django page", "MLPath, computed", "MLPath, computed, cards kept")
+PER_DATABASE = ("Typical Django page", "MLPath, computed", "MLPath, computed, rows read anew")
+COMPUTED = ("computed", "computed, rows anew")
 
 
 def costs_of(of: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
@@ -77,8 +81,7 @@ def costs_of(of: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
             yield name, fmean(of[key]["computed"].values())
     ours = of["ours"]
     yield "MLPath, computed", ours["computed"]
-    if "computed, cards kept" in ours:  # not in older results
-        yield "MLPath, computed, cards kept", ours["computed, cards kept"]
+    yield "MLPath, computed, rows read anew", ours["computed, rows anew"]
     yield "MLPath, computed and compressed", ours["computed, gzip"]
     yield "MLPath, repeated", ours["repeated"]
     yield "MLPath, repeated, compressed", ours["repeated, gzip"]
@@ -97,8 +100,8 @@ def targets(results: Results) -> Iterator[Target]:
     for kind, label in DATABASES.items():
         for size, limit in ((10_000, 12), (250_000, 20)):
             of = results.get(f"{kind}-{size}")
-            cost = of and of["ours"]["computed"] / of["empty"]
-            yield Target(f"computed page over empty view, {label}", size, limit, cost)
+            costs = [of["ours"][name] / of["empty"] for name in COMPUTED] if of else [None, None]
+            yield Target(f"computed page over empty view, {label}", size, limit, *costs)
         for size in sizes(results):
             of = results.get(f"{kind}-{size}")
             if of:
@@ -112,8 +115,8 @@ def ratio(results: Results, kind: str, size: int, limit: float, what: str, peer:
     theirs, ours = of[peer]["computed"], of["ours"]
     # Looking at the processor after each query costs caches, so the mean is scaled to the queries.
     share = mean(ours["by query"], list(theirs)) / mean(ours["by query"])
-    cost = ours["computed"] * share / fmean(theirs.values())
-    return Target(f"computed page over {what}", size, limit, cost)
+    costs = [ours[name] * share / fmean(theirs.values()) for name in COMPUTED]
+    return Target(f"computed page over {what}", size, limit, *costs)
 
 
 def targets_of(of: Mapping[str, Any], size: int, label: str) -> Iterator[Target]:
@@ -153,7 +156,7 @@ def markdown(results: Results) -> str:
         queries=len(ALL),
         costs=table(["processor ms a request", *(f"{size:,}" for size in columns)], costs),
         targets=table(
-            ["ours over what", "programs", "at most", "measured", ""],
+            ["ours over what", "programs", "at most", "measured", "", "rows anew"],
             [target.row() for target in targets(results)],
         ),
         classes=classes(results),
@@ -206,13 +209,13 @@ processor time, but it is not nothing: compare, do not quote.
 
 {costs}
 
-*Computed* keeps nothing from one request to the next, neither pages nor cards; the targets take
-this figure. *Cards kept* is a page asked for the first time whose programs stood on other pages.
-*Repeated* is the same address again. The typical page is django-filter, one GROUP BY a facet,
-Paginator and icontains, in Django templates (`bench/catalog/peers/typical`, which says what of our
-page it lacks). Datasette answers the queries it can ask: no visitor's hours, no deep page, and its
-facet counts honour their own choice. The empty view stands in the project that `startproject`
-writes.
+*Computed* is the site as it is deployed without its cache of pages: everything is worked out, but
+programs that stood on another page are still in memory, as here all are after the first round.
+With *rows read anew* they are not. *Repeated* is the same address again. The typical page is
+django-filter, one GROUP BY a facet, Paginator and icontains, in Django templates
+(`bench/catalog/peers/typical`, which says what of our page it lacks). Datasette answers the queries
+it can ask: no visitor's hours, no deep page, and its facet counts honour their own choice. The
+empty view stands in the project that `startproject` writes.
 
 ## Targets
 

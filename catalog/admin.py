@@ -199,13 +199,23 @@ class AgeFilter(admin.SimpleListFilter):
         return programs.filter(wanted.get(self.value() or "", Q()))
 
 
+class FixedAddress(admin.ModelAdmin):
+    """An address once given stays: links, copies and the reviewed files go by it."""
+
+    def get_readonly_fields(self, request, obj=None):
+        return (*super().get_readonly_fields(request, obj), *(("slug",) if obj else ()))
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+
 class ProgramForm(ModelForm):
     class Meta:
         widgets = {"notes": AdminTextareaWidget({"rows": 3})}
 
 
 @admin.register(Program)
-class ProgramAdmin(admin.ModelAdmin):
+class ProgramAdmin(FixedAddress):
     form = ProgramForm
     list_display = (
         "title",
@@ -436,7 +446,7 @@ class CountsPrograms(admin.ModelAdmin):
 
 
 @admin.register(Provider)
-class ProviderAdmin(CountsPrograms):
+class ProviderAdmin(FixedAddress, CountsPrograms):
     list_display = ("name", "kind", "country", "program_count")
     list_filter = ("kind",)
     search_fields = ("name", "slug")
@@ -444,7 +454,7 @@ class ProviderAdmin(CountsPrograms):
 
 
 @admin.register(Platform)
-class PlatformAdmin(CountsPrograms):
+class PlatformAdmin(FixedAddress, CountsPrograms):
     list_display = ("name", "url", "program_count")
     formfield_overrides = HTTPS
     search_fields = ("name", "slug")
@@ -452,7 +462,7 @@ class PlatformAdmin(CountsPrograms):
 
 
 @admin.register(Topic)
-class TopicAdmin(CountsPrograms):
+class TopicAdmin(FixedAddress, CountsPrograms):
     list_display = ("name", "description", "program_count")
     search_fields = ("name", "slug")
 

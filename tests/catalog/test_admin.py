@@ -124,6 +124,13 @@ def save_program(client, program, **changes):
     return client.post(url, form_of(program, **new_fact) | changes)
 
 
+def test_an_address_once_given_stays(curator):
+    program = create_program(title="Alpha", slug="alpha")
+    assert save_program(curator, program, title="Beta", slug="beta").status_code == 302
+    program.refresh_from_db()
+    assert (program.title, program.slug) == ("Beta", "alpha")
+
+
 def test_figure_added_on_the_page_of_a_program_supersedes(curator):
     program = create_program(cost=100)
     response = save_program(

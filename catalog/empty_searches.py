@@ -53,9 +53,9 @@ def _short_wait() -> Iterator[None]:
 # One statement, since a page may take two. A new search is only added while there is room.
 COUNT = """
 INSERT INTO catalog_emptysearch (query, count, first_on, last_on)
-SELECT CAST(%(query)s AS text), 1, %(today)s, %(today)s
+SELECT %(query)s, 1, %(today)s, %(today)s
 WHERE (SELECT COUNT(*) FROM catalog_emptysearch) < %(most)s
-   OR EXISTS (SELECT 1 FROM catalog_emptysearch WHERE query = CAST(%(query)s AS text))
+   OR EXISTS (SELECT 1 FROM catalog_emptysearch WHERE query = %(query)s)
 ON CONFLICT (query) DO UPDATE
 SET count = catalog_emptysearch.count + 1, last_on = excluded.last_on
 """
@@ -69,7 +69,7 @@ def record_empty_search(text: str) -> None:
     query = " ".join(words(text))[:MOST_LETTERS].strip()
     if query:
         with suppress(DatabaseError), _short_wait(), connection.cursor() as cursor:
-            today = timezone.localdate()
+            today = timezone.localdate().isoformat()
             cursor.execute(COUNT, {"query": query, "today": today, "most": MOST_KEPT})
 
 

@@ -91,7 +91,6 @@ def _render(request: HttpRequest, found: Found, view: str) -> HttpResponse:
         "filterset": filterset,
         "wrong": {name: " ".join(map(str, texts)) for name, texts in filterset.form.errors.items()},
         "typed": filterset.typed,
-        "answer": answer,
         "cards": cards,
         "page": Page(cards, filterset.page_number, paginator),
         "count": answer.count,

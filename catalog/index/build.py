@@ -73,21 +73,32 @@ class Words:
             self.in_title.append(word in of_title)
         self.lengths.append(len(words))
 
-    def postings(self) -> tuple[list[str], Ints, Ints]:
-        """Words in order, where the postings of each begin, and the postings, word after word.
+    def postings(self) -> tuple[list[str], Arrays]:
+        """Words in order, and the rows that have each, word after word.
 
-        A posting is twice the row, and one more where the word is one of the title.
+        Of each word stands where its rows begin, and where those end that have it in the title:
+        these come first.
         """
-        words = self.tokens.values
-        order = sorted(range(len(words)), key=words.__getitem__)
-        place = np.empty(len(words), np.int32)
-        place[order] = np.arange(len(words), dtype=np.int32)
-        tokens = place[self.tokens.codes] if words else np.empty(0, np.int32)
+        words, tokens = _sorted_codes(self.tokens)
         rows = np.repeat(np.arange(len(self.lengths), dtype=np.int32), _ints(self.lengths))
-        postings = 2 * rows + np.array(self.in_title, np.int8)
-        by_word = np.argsort(tokens, kind="stable")
-        starts = np.searchsorted(tokens[by_word], np.arange(len(words) + 1)).astype(np.int32)
-        return [words[place] for place in order], starts, postings[by_word]
+        keys = 2 * tokens + (np.array(self.in_title, np.int8) == 0)
+        by_word = np.argsort(keys, kind="stable")
+        numbers = 2 * np.arange(len(words) + 1, dtype=np.int32)
+        starts, ends = (np.searchsorted(keys[by_word], numbers + more) for more in (0, 1))
+        return words, {
+            "postings": rows[by_word],
+            "word_starts": starts.astype(np.int32),
+            "title_ends": ends[:-1].astype(np.int32),
+        }
+
+
+def _sorted_codes(codes: Codes) -> tuple[list[str], Ints]:
+    """The values in order, and the column as their places in that order."""
+    values = codes.values
+    order = sorted(range(len(values)), key=values.__getitem__)
+    place = np.empty(len(values), np.int32)
+    place[order] = np.arange(len(values), dtype=np.int32)
+    return [values[number] for number in order], place[codes.codes]
 
 
 def _ints(column: array[int]) -> Ints:
@@ -161,9 +172,10 @@ def _lay_out(columns: Columns) -> tuple[Arrays, Texts]:
         "is_current": pack((flags & IS_CURRENT).astype(bool)),
         "is_cohort": (flags & IS_COHORT).astype(bool),
         "is_subscription": by_the_month & (arrays["monthly_price_usd"] != UNKNOWN),
-        "provider": _tight(_by_label(columns.providers, texts)),
     }
-    texts["words"], arrays["word_starts"], arrays["postings"] = columns.words.postings()
+    texts["provider"], providers = _sorted_codes(columns.providers)
+    texts["words"], postings = columns.words.postings()
+    arrays |= postings | {"provider": _tight(providers)}
     requirements = np.array(columns.requirements, np.int8)
     arrays["requirement_numbers"] = np.unique(requirements)
     arrays["requirements"] = _lines(requirements, arrays["requirement_numbers"])
@@ -190,16 +202,6 @@ def _counts_on_offer(arrays: Arrays, providers: int) -> Arrays:
 def _tight(numbers: NDArray[Any]) -> NDArray[Any]:
     """In the smallest type that holds them all; none is below zero."""
     return numbers.astype(np.min_scalar_type(numbers.max(initial=0)))
-
-
-def _by_label(providers: Codes, texts: Texts) -> Ints:
-    """Providers numbered in the order of their slugs."""
-    slugs = providers.values
-    order = sorted(range(len(slugs)), key=slugs.__getitem__)
-    texts["provider"] = [slugs[place] for place in order]
-    place = np.empty(len(slugs), np.int32)
-    place[order] = np.arange(len(slugs), dtype=np.int32)
-    return place[providers.codes] if slugs else np.empty(0, np.int32)
 
 
 def _facet_bits(facets: dict[str, Codes], pk: NDArray[np.int64], texts: Texts) -> NDArray[Any]:

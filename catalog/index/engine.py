@@ -191,17 +191,21 @@ class Index:
 
     def _beginning(self, word: str, in_title: bool) -> Mask:
         """The rows with a word that begins so; with a space at its end, that is exactly so."""
-        postings = self._posted(word)
-        if in_title:
-            postings = postings[(postings & 1).astype(bool)]
         found = np.zeros(self.rows, bool)
-        found[postings >> 1] = True
+        for rows in self._in_titles(word) if in_title else [self._posted(word)]:
+            found[rows] = True
         return found
 
     def _posted(self, word: str) -> Ints:
         first, last = self._places(word)
         starts = self.arrays["word_starts"]
         return self.arrays["postings"][starts[first] : starts[last]]
+
+    def _in_titles(self, word: str) -> Iterator[Ints]:
+        """The rows that have it in the title, one word that begins so after the other."""
+        words = slice(*self._places(word))
+        starts, ends = (self.arrays[name][words].tolist() for name in ("word_starts", "title_ends"))
+        return (self.arrays["postings"][slice(*each)] for each in zip(starts, ends, strict=True))
 
     def _places(self, word: str) -> tuple[int, int]:
         listed = self.texts["words"]
@@ -224,14 +228,14 @@ class Index:
         words = (word for one in term.alternatives for word in one)
         return not term.may_be_typo or any(len(self._posted(word)) for word in words)
 
-    def _relevance(self, question: Question, rows: NDArray[np.intp]) -> NDArray[np.intp]:
-        """Of each of these rows; the rule is `Term.relevance`, summed over the terms."""
-        total = np.zeros(len(rows), np.intp)
+    def _relevance(self, question: Question) -> NDArray[np.int8]:
+        """Of each row; the rule is `Term.relevance`, summed over the terms."""
+        total = np.zeros(self.rows, np.int8)
         for term in question.terms:
             whole = [[f"{word.rstrip()} " for word in one] for one in term.alternatives]
-            is_whole = self._holding(whole, in_title=True)[rows]
-            is_begun = self._holding(term.alternatives, in_title=True)[rows]
-            total += np.where(is_whole, 2, is_begun)
+            # What is whole is begun as well, so it counts twice.
+            total += self._holding(whole, in_title=True)
+            total += self._holding(term.alternatives, in_title=True)
         return total
 
     # Figures at the visitor's hours
@@ -288,7 +292,8 @@ class Index:
     def _counts_of_providers(self, among: Bits) -> NDArray[Any]:
         if among is self.is_current:
             return self.arrays["provider_counts"]
-        providers = self.arrays["provider"][self._mask(among)]
+        # A mask as the index would take several times as long.
+        providers = self.arrays["provider"][np.flatnonzero(self._mask(among))]
         return np.bincount(providers, minlength=len(self.texts["provider"]))
 
     def _bars(self, question: Question, name: str, others: Bits) -> list[Bar]:
@@ -330,15 +335,17 @@ class Index:
         if question.order == "title":
             return first_rows(found, first + size)[first:]
         if question.order == "relevance":
-            return self._by_relevance(question, self._mask(found), first, size)
+            return self._by_relevance(question, found, first + size)[first:]
         return _window(self._order(question), self._mask(found), first, size)
 
-    def _by_relevance(self, question: Question, mask: Mask, first: int, size: int) -> NDArray[Any]:
-        rows = np.flatnonzero(mask)
-        places = rows - self.rows * self._relevance(question, rows)
-        if first + size < len(places):  # only what stands on this page or before is sorted
-            places = np.partition(places, first + size)[: first + size]
-        return np.sort(places)[first : first + size] % self.rows
+    def _by_relevance(self, question: Question, found: Bits, most: int) -> NDArray[Any]:
+        """The first so many rows, those of the same relevance in the order of titles."""
+        relevance = self._relevance(question)
+        rows: list[NDArray[Any]] = []
+        for level in range(2 * len(question.terms), -1, -1):
+            rows.append(first_rows(found & pack(relevance == level), most))
+            most -= len(rows[-1])
+        return np.concatenate(rows)
 
     def _order(self, question: Question) -> Ints:
         name = question.order.removeprefix("-")
@@ -379,7 +386,7 @@ def _window(order: Ints, mask: Mask, first: int, size: int) -> Ints:
     kept: list[Ints] = []
     seen = 0
     for chunk in _steps(order):
-        chosen = chunk[mask[chunk]]
+        chosen = chunk[np.flatnonzero(mask[chunk])]
         kept.append(chosen)
         seen += len(chosen)
         if seen >= first + size:

@@ -10,6 +10,8 @@ from functools import cache
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from markupsafe import escape
+
 from catalog import display
 from catalog.bins import BINS, SCALES, Bin
 from catalog.filters import RANGES, ProgramFilter
@@ -36,10 +38,13 @@ class Bar(NamedTuple):
 
     @property
     def drawing(self) -> tuple[str, str, bool, int, int, int, int]:
-        """What the macro `histogram` unpacks: address, words, then top and height of each path."""
+        """What the macro `histogram` unpacks, escaped: address, words, if selected, then top and
+        height of each path.
+        """
         top = 100 - self.certification_height
         degree = (top - self.degree_height, self.degree_height)
-        return (self.url, self.description, self.selected, *degree, top, self.certification_height)
+        url = escape(self.url)
+        return (url, self.description, self.selected, *degree, top, self.certification_height)
 
 
 def histogram(filterset: ProgramFilter, name: str, bars: Sequence[Mapping[str, int]]) -> list[Bar]:

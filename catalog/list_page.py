@@ -31,6 +31,13 @@ VIEWS = {"cards": "List", "table": "Table", "chart": "Chart"}
 MOST_TRIES = 3
 
 
+class ByField(dict[str, str]):
+    """What there is to say of some fields; of the others, nothing."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
 class Found(NamedTuple):
     """One page of an answer; cards and counts are of the same version of the catalog."""
 
@@ -89,8 +96,10 @@ def _render(request: HttpRequest, found: Found, view: str) -> HttpResponse:
         return render(request, "catalog/no_such_page.html", first, status=404)
     context: dict[str, Any] = {
         "filterset": filterset,
-        "wrong": {name: " ".join(map(str, texts)) for name, texts in filterset.form.errors.items()},
-        "typed": filterset.typed,
+        "wrong": ByField(
+            {name: " ".join(map(str, texts)) for name, texts in filterset.form.errors.items()}
+        ),
+        "typed": ByField(filterset.typed),
         "cards": cards,
         "page": Page(cards, filterset.page_number, paginator),
         "count": answer.count,

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+
+# The same few parameters stand in dozens of links on every page.
+KEPT_PARAMETERS = 4_096
 
 
 def without_empty(data: QueryDict) -> QueryDict:
@@ -22,13 +26,18 @@ def changed(query: QueryDict, **values) -> str:
     """The query string with single values replaced; None takes one away. Starts at page one."""
     # Without a copy of the query, which takes four times as long: a page has dozens of links.
     kept = [
-        (name, value)
+        _parameter(name, value)
         for name, listed in query.lists()
         if name != "page" and name not in values
         for value in listed
     ]
-    new = [(name, value) for name, value in values.items() if value is not None]
-    return "?" + urlencode(kept + new)
+    new = [_parameter(name, value) for name, value in values.items() if value is not None]
+    return "?" + "&".join(kept + new)
+
+
+@lru_cache(maxsize=KEPT_PARAMETERS)
+def _parameter(name: str, value: object) -> str:
+    return urlencode({name: value})
 
 
 def toggled(query: QueryDict, name: str, value: str) -> str:

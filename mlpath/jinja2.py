@@ -15,7 +15,7 @@ from catalog.terms import mark
 # The navigation asks for the same few on every page.
 KEPT_ADDRESSES = 256
 # About a kilobyte each.
-KEPT_PARTS = 1_024
+KEPT_PARTS = 4_096
 
 
 @lru_cache(maxsize=KEPT_ADDRESSES)
@@ -34,8 +34,13 @@ def environment(**options):
         """A template that depends on nothing but these values: drawn once for each."""
         return Markup(env.get_template(template).render(values))
 
+    def kept_rows(cards):
+        """The programs of the catalog's list as they look to everybody, each drawn once."""
+        return Markup("").join(kept_part("catalog/includes/row.html", card=card) for card in cards)
+
     env.globals.update(
         kept_part=kept_part,
+        kept_rows=kept_rows,
         static=lru_cache(maxsize=KEPT_ADDRESSES)(static),
         url=url,
         htmx_script=lru_cache(maxsize=1)(htmx_script),

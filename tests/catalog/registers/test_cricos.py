@@ -217,6 +217,8 @@ def test_no_weeks_are_not_published(tmp_path, weeks):
         ({"Non Tuition Fee": "NaN"}, "Non Tuition Fee", "'NaN' is not a number of zero or more."),
         ({"Duration (Weeks)": "1001"}, "Duration (Weeks)", "1001 weeks are too long to be true."),
         ({FIELD_1: "Computing"}, FIELD_1, "'Computing' does not begin with a code of six digits."),
+        ({FIELD_1: "02010 - X"}, FIELD_1, "'02010 - X' does not begin with a code of six digits."),
+        ({FIELD_1: "٠٢٠١٠١"}, FIELD_1, "'٠٢٠١٠١' does not begin with a code of six digits."),
         ({FIELD_1: ""}, FIELD_1, "It is blank."),
         ({"Course Name": "x" * 201}, "Course Name", "It is longer than 200 characters."),
         ({"Course Name": ""}, "Course Name", "It is blank."),
@@ -284,6 +286,14 @@ def test_universities_lose_their_short_name(tmp_path, name, kind, shown):
 )
 def test_topics_are_those_that_the_name_says_in_whole_words(name, topics):
     assert cricos.topics_in(name) == topics
+
+
+def test_topics_come_from_each_name_and_never_from_two_together():
+    assert cricos.topics_in("Bachelor of Data Science", "Statistics") == (
+        "data-science",
+        "statistics",
+    )
+    assert cricos.topics_in("Bachelor of Data", "Science", "") == ()
 
 
 @pytest.mark.parametrize(

@@ -27,13 +27,11 @@ from catalog.openapi import query_parameters
 from catalog.outcomes import current_outcomes, measures
 from catalog.query import changed
 from catalog.question import Answer, Question
-from catalog.version import current_version
+from catalog.version import current_version, snapshot
 from catalog.vocabulary import Audience, Basis
 from catalog.wages import area_name, wages_near
 
 PAGE_SIZE = 24
-# Changes of the catalog in the midst of a request after which the last answer has to do.
-MOST_TRIES = 3
 MOST_A_PAGE = 100
 # A change is stamped when it is written and seen when its transaction ends, in a long import
 # minutes later. A copy asks again from this long ago, so that nothing falls in between.
@@ -344,13 +342,8 @@ router = Router(tags=["programs"])
     openapi_extra={"parameters": query_parameters(ApiProgramForm)},
 )
 def program_list(request: HttpRequest):
-    # Counts and rows are statements of their own; what changes in between is asked again.
-    for _ in range(MOST_TRIES):
-        version = current_version()
-        response = list_answer(request, version)
-        if current_version() == version:
-            break
-    return response
+    with snapshot():  # counts and rows are statements of their own
+        return list_answer(request, current_version())
 
 
 def list_answer(request: HttpRequest, version: str):

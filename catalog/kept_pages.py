@@ -52,7 +52,7 @@ class Page:
     def respond(self, request: HttpRequest) -> HttpResponse:
         response = HttpResponse(self.body, headers=self.headers)
         unchanged = get_conditional_response(request, etag=response["ETag"], response=response)
-        if unchanged is response:
+        if unchanged is response and self.empty_search:
             record_empty_search(self.empty_search)
         return unchanged or response
 

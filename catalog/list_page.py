@@ -20,6 +20,7 @@ from catalog.labels import HOME_CURRENCY, labels_of
 from catalog.query import changed
 from catalog.question import Answer
 from catalog.terms import taking
+from catalog.version import current_version, snapshot
 
 PAGE_SIZE = 24
 # More marks than this hide each other.
@@ -27,8 +28,6 @@ MOST_MARKS = 500
 # Values of a facet on the page; the longest lists are searched instead.
 MOST_VALUES = 20
 VIEWS = {"cards": "List", "table": "Table", "chart": "Chart"}
-# Changes of the catalog in the midst of a request after which the last answer has to do.
-MOST_TRIES = 3
 
 
 class ByField(dict[str, str]):
@@ -50,17 +49,23 @@ class Found(NamedTuple):
 def find(filterset: ProgramFilter, version: str) -> Found:
     """The counts for this version, then the cards of its page.
 
-    Where the catalog changes in between, both are worked out again.
+    Where no index has it, or the catalog changes in between, all is read as of one moment.
     """
-    for _ in range(MOST_TRIES):
-        first = (filterset.page_number - 1) * PAGE_SIZE
-        answer = search.answer(filterset.question, version, first, PAGE_SIZE, MOST_VALUES)
-        cards, seen = cards_of(answer.keys, filterset.weekly_hours, version)
-        if seen in ("", version):
-            break
-        version = seen
-        filterset = ProgramFilter(filterset.data, labels_of(version))
-    return Found(filterset, answer, cards, version)
+    if search.has_index(version):
+        found = _find(filterset, version)
+        if found.version == version:
+            return found
+    with snapshot():
+        version = current_version()
+        return _find(ProgramFilter(filterset.data, labels_of(version)), version)
+
+
+def _find(filterset: ProgramFilter, version: str) -> Found:
+    first = (filterset.page_number - 1) * PAGE_SIZE
+    answer = search.answer(filterset.question, version, first, PAGE_SIZE, MOST_VALUES)
+    cards, seen = cards_of(answer.keys, filterset.weekly_hours, version)
+    # Without rows nothing tells their version.
+    return Found(filterset, answer, cards, seen if answer.keys else version)
 
 
 @require_safe

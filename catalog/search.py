@@ -7,6 +7,11 @@ from catalog.index import keeper
 from catalog.question import Answer, Cells, Keys, Question, Tally
 
 
+def has_index(version: str) -> bool:
+    """Whether answers for this version come from memory, all of one moment."""
+    return keeper.index_of(version) is not None
+
+
 def answer(
     question: Question, version: str, first: int = 0, size: int = 24, most: int | None = None
 ) -> Answer:

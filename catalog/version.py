@@ -8,9 +8,11 @@ another has changed and committed.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import Error, connection
+from django.db import Error, connection, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils import timezone
 
@@ -58,6 +60,27 @@ def first_version() -> str:
             raise
         connection.close()
         return current_version()
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """What is read inside is of one moment, whatever others commit meanwhile.
+
+    Inside a transaction it does nothing: that has begun already.
+    """
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN")  # `atomic` would wait for its turn to write
+            try:
+                yield
+            finally:
+                cursor.execute("COMMIT")
+    else:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            yield
 
 
 def renew_version(**kwargs: Any) -> str:

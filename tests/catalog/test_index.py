@@ -1,5 +1,6 @@
 """The index in memory: right or not used, whatever happens to the file and to the programs."""
 
+import json
 import threading
 import time
 
@@ -294,3 +295,41 @@ def test_answers_are_right_while_programs_change():
     writer.join()
     assert seen == sorted(seen)
     assert (ask("q=alpha").count, ask("q=beta").count) == (0, 40)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("address", ["/api/v1/programs?topic=nlp", "/programs/?topic=nlp"])
+def test_an_answer_of_the_database_is_of_one_moment(address):
+    """After every statement about programs somebody else retires one."""
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():
+        pytest.skip("a thread of its own sees another database in memory")
+    school = create_provider(name="School")
+    programs = [
+        create_program(title=f"Alpha {number:02}", provider=school, topics=["nlp"])
+        for number in range(20)
+    ]
+    left = list(programs)
+
+    def retire():
+        Program.objects.filter(pk=left.pop().pk).update(status="retired")
+        renew_version()
+        connection.close()
+
+    def disturb(execute, sql, params, many, context):
+        result = execute(sql, params, many, context)
+        if "catalog_program" in sql and left:
+            writer = threading.Thread(target=retire)
+            writer.start()
+            writer.join()
+        return result
+
+    Client().get("/programs/")  # reads the labels
+    with connection.execute_wrapper(disturb):
+        page = Client().get(address).content.decode()
+    assert len(left) < len(programs)
+    if address.startswith("/api/"):
+        answer = json.loads(page)
+        assert answer["count"] == len(answer["results"]) > 0
+    else:
+        shown = page.count('<li class="program">')
+        assert f">{shown} programs<" in page

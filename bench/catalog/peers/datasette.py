@@ -1,5 +1,6 @@
 """Datasette over the same rows: one table with facets and full-text search, and our queries in
-its own parameters.
+its own parameters. The table has the facets of our page, those of its two histograms among them,
+and of a program what our page shows.
 
 It has no disjunctive counts, no visitor's hours and no page by number; queries that need one of
 the latter two are left out, and no count of a facet is compared.
@@ -10,14 +11,22 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode
+
+from catalog.bins import BINS, Bin
 
 TABLE = "programs"
 PAGE_SIZE = 24
 # Far more than it needs: a facet that takes longer is left out by default, and would be too here.
 MILLISECONDS = 600_000
-FACETS = ("path", "credential", "depth", "delivery", "pace", "country", "provider")
+FACETS = ("path", "credential", "depth", "delivery", "pace", "country", "provider", "outcomes")
+# The bars that the lower ends of cost and duration stand in.
+BARS = {
+    "cost_bar": ("p.cost_min_usd", BINS["cost"]),
+    "duration_bar": ("p.duration_min * 100", BINS["duration"]),
+}
 LIST_FACETS = ("topics", "languages")
 COLUMNS = {
     "cost_min": "cost_max_usd__gte",
@@ -25,18 +34,34 @@ COLUMNS = {
     "duration_min": "duration_max__gte",
     "duration_max": "duration_min__lte",
 }
+
+
+def bar_of(figure: str, bins: Sequence[Bin]) -> str:
+    """The label of the bar, as SQL; NULL where nobody published the figure."""
+    whens = (f"WHEN {figure} <= {each.high} THEN '{each.label}'" for each in bins[:-1])
+    return f"CASE WHEN {figure} IS NULL THEN NULL {' '.join(whens)} ELSE '{bins[-1].label}' END"
+
+
 # Its own full-text index, b-trees on what it filters and sorts by, as its documentation advises.
 BUILD = f"""
     CREATE TABLE {TABLE} AS
-    SELECT p.id, p.slug, p.title, v.name AS provider, v.country, p.credential, p.path, p.depth,
-           p.delivery, p.pace, p.status, p.cost_min_usd, p.cost_max_usd, p.duration_min,
-           p.duration_max, p.words,
+    SELECT p.id, p.slug, p.title, v.name AS provider, v.slug AS provider_slug, v.region, v.country,
+           f.name AS platform, p.credential, p.path, p.depth, p.delivery, p.pace, p.status,
+           p.cost_min_usd, p.cost_max_usd, c.url AS cost_url, c.title AS cost_title,
+           c.kind AS cost_kind, p.cost_as_of, p.duration_min, p.duration_max, d.url AS duration_url,
+           d.title AS duration_title, d.kind AS duration_kind, p.duration_as_of,
+           p.outcomes_state AS outcomes, p.pay_4_years, p.entry, p.maths, p.programming, p.words,
+           {", ".join(f"{bar_of(*each)} AS {name}" for name, each in BARS.items())},
            coalesce((SELECT json_group_array(t.slug) FROM catalog_program_topics l
                      JOIN catalog_topic t ON t.id = l.topic_id WHERE l.program_id = p.id), '[]')
                AS topics,
            coalesce((SELECT json_group_array(l.language_id) FROM catalog_program_languages l
                      WHERE l.program_id = p.id), '[]') AS languages
-    FROM source.catalog_program p JOIN source.catalog_provider v ON v.id = p.provider_id
+    FROM source.catalog_program p
+    JOIN source.catalog_provider v ON v.id = p.provider_id
+    LEFT JOIN source.catalog_platform f ON f.id = p.platform_id
+    LEFT JOIN source.catalog_source c ON c.id = p.cost_source_id
+    LEFT JOIN source.catalog_source d ON d.id = p.duration_source_id
     ORDER BY p.title_key, p.slug;
     CREATE UNIQUE INDEX {TABLE}_id ON {TABLE} (id);
     CREATE VIRTUAL TABLE {TABLE}_fts USING fts5 (words, content="{TABLE}");
@@ -44,6 +69,7 @@ BUILD = f"""
 """
 INDEXED = (
     *FACETS,
+    *BARS,
     "status",
     "cost_min_usd",
     "cost_max_usd",
@@ -84,7 +110,7 @@ def address(query: str, ending: str = "") -> str | None:
     asked = parse_qs(query)
     if "hours" in asked or "page" in asked or "-depth" in asked.get("sort", []):
         return None
-    parameters = [("_size", str(PAGE_SIZE)), *(("_facet", facet) for facet in FACETS)]
+    parameters = [("_size", str(PAGE_SIZE)), *(("_facet", name) for name in (*FACETS, *BARS))]
     parameters += [("_facet_array", facet) for facet in LIST_FACETS]
     if asked.get("status") != ["all"]:
         parameters.append(("status__not", "retired"))

@@ -4,7 +4,7 @@ import pytest
 from django.db import Error, connection
 from django.test import Client
 
-from catalog.version import first_version, renew_version
+from catalog.version import SELECT_TOKEN, first_version, renew_version
 
 
 @pytest.mark.django_db
@@ -28,6 +28,18 @@ def test_visitors_see_nothing_of_a_database_that_was_started_again():
         assert Client().get(page).status_code == 200
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite plans every statement")
+def test_the_statement_is_prepared_and_may_be_lost():
+    token = renew_version()
+    assert [first_version(), first_version()] == [token, token]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        assert cursor.fetchall() == [(SELECT_TOKEN,)]
+        cursor.execute("DEALLOCATE ALL")  # as a pooler would that gives another connection
+    assert first_version() == token
+
+
 def end_own_backend():
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
@@ -41,7 +53,7 @@ def end_own_backend():
 
 
 @pytest.mark.django_db
-def test_a_statement_that_fails_on_a_live_connection_is_not_tried_again():
+def test_a_statement_that_fails_in_a_transaction_is_not_tried_again():
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE catalog_catalogversion RENAME TO elsewhere")
     with pytest.raises(Error, match="catalog_catalogversion"):

@@ -182,6 +182,8 @@ def _lay_out(columns: Columns) -> tuple[Arrays, Texts]:
     arrays["requirements"] = _lines(requirements, arrays["requirement_numbers"])
     arrays["facets"] = _facet_bits(columns.facets, pk, texts)
     arrays |= _ranges(arrays)
+    # What stands in the ranges now; nothing else asks for it.
+    del arrays["cost_min_usd"], arrays["cost_max_usd"]
     arrays |= _orders(arrays, columns.facets["depth"], _ints(columns.days))
     path = columns.facets["path"]
     arrays["paths"] = _lines(path.codes, [path.numbers.get(each, -1) for each in PATHS])

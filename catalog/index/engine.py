@@ -7,7 +7,7 @@ bits, and the programs found are another; where both are set is counted sixty-fo
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache, partial, reduce
@@ -40,28 +40,30 @@ from catalog.querysets import WEEKS_PER_MONTH
 from catalog.question import FACETS, Answer, Bar, Bounds, Cells, Keys, Question, Tally
 from catalog.terms import Term, corrected
 
-# Weekly hours of which the figures are kept; one set is four columns of four bytes a program.
+# Weekly hours of which the figures are kept; one set is two columns of four bytes a program.
 KEPT_HOURS = 2
 # Programs looked at in one step while a page is filled from a long order.
 STEP = 4_096
+# Programs whose providers are counted in one step.
+MOST_AT_ONCE = 65_536
 
 
 @dataclass(frozen=True, eq=False)
 class Figures:
-    """Cost in US dollars and duration in hundredths of months, with their bars by `bar_bits`."""
+    """Cost in US dollars and duration in hundredths of months, with their bars by `bar_bits`.
 
-    low: dict[str, Ints]
-    high: dict[str, Ints]
+    `bounds` gives the lower and the upper ends by name.
+    """
+
+    bounds: Callable[[str], tuple[Ints, Ints]]
     bars: dict[str, NDArray[np.uint64]]
     orders: dict[str, Ints] = field(default_factory=dict)
 
     def order(self, name: str) -> Ints:
         """Rows by `cost`, `-cost`, `duration` or `-duration`, worked out when first asked for."""
         if name not in self.orders:
-            figure = name.removeprefix("-")
-            self.orders[name] = (
-                ascending(self.low[figure]) if name == figure else descending(self.high[figure])
-            )
+            low, high = self.bounds(name.removeprefix("-"))
+            self.orders[name] = descending(high) if name.startswith("-") else ascending(low)
         return self.orders[name]
 
 
@@ -172,8 +174,7 @@ class Index:
 
     def _figure(self, question: Question, name: str) -> tuple[Ints, Ints]:
         if name in BINS:
-            figures = self._figures(question.hours)
-            return figures.low[name], figures.high[name]
+            return self._figures(question.hours).bounds(name)
         column = self.arrays["pay_4_years" if name == "pay" else "debt"]
         return column, column
 
@@ -246,8 +247,7 @@ class Index:
     @cached_property
     def _published(self) -> Figures:
         return Figures(
-            {name: self.arrays[f"{name}_low"] for name in BINS},
-            {name: self.arrays[f"{name}_high"] for name in BINS},
+            lambda name: (self.arrays[f"{name}_low"], self.arrays[f"{name}_high"]),
             {name: self.arrays[f"{name}_bars"] for name in BINS},
         )
 
@@ -292,9 +292,15 @@ class Index:
     def _counts_of_providers(self, among: Bits) -> NDArray[Any]:
         if among is self.is_current:
             return self.arrays["provider_counts"]
-        # A mask as the index would take several times as long.
-        providers = self.arrays["provider"][np.flatnonzero(self._mask(among))]
-        return np.bincount(providers, minlength=len(self.texts["provider"]))
+        mask, providers = self._mask(among), self.arrays["provider"]
+        found = np.zeros(len(self.texts["provider"]), np.intp)
+        # In steps: the rows of all at once are megabytes that the process would keep. A mask as
+        # the index would take several times as long.
+        for start in range(0, self.rows, MOST_AT_ONCE):
+            step = slice(start, start + MOST_AT_ONCE)
+            numbers = providers[step][np.flatnonzero(mask[step])]
+            found += np.bincount(numbers, minlength=len(found))
+        return found
 
     def _bars(self, question: Question, name: str, others: Bits) -> list[Bar]:
         if question.hours is None:
@@ -428,17 +434,17 @@ def figures_at(arrays: Arrays, hours: Decimal) -> Figures:
     In whole numbers throughout, so that every half is rounded up as it is there.
     """
     months = {end: _months_at(arrays, hours, end) for end in ("min", "max")}
-    has_months = (months["min"] != UNKNOWN) | (months["max"] != UNKNOWN)
-    by_the_month = arrays["is_subscription"] & has_months
-    dollars = {
-        end: np.where(by_the_month, _subscription(arrays, months[end]), arrays[f"cost_{end}_usd"])
-        for end in ("min", "max")
-    }
-    ends = {"cost": dollars, "duration": months}
-    low = {name: lowest(end["min"], end["max"]) for name, end in ends.items()}
-    high = {name: lowest(end["max"], end["min"]) for name, end in ends.items()}
-    bars = {name: bar_bits(name, low[name], high[name], arrays["paths"]) for name in BINS}
-    return Figures(low, high, bars)
+    low = lowest(months["min"], months["max"])
+    high = lowest(months["max"], months["min"])
+    bounds = partial(_bounds_at, arrays, low, high)
+    return Figures(bounds, {name: bar_bits(name, *bounds(name), arrays["paths"]) for name in BINS})
+
+
+def _bounds_at(arrays: Arrays, low: Ints, high: Ints, name: str) -> tuple[Ints, Ints]:
+    """Cost is worked out each time: it differs from the published one in few rows."""
+    if name == "duration":
+        return low, high
+    return _dollars(arrays, arrays["cost_low"], low), _dollars(arrays, arrays["cost_high"], high)
 
 
 def _months_at(arrays: Arrays, hours: Decimal, end: str) -> Ints:
@@ -466,8 +472,11 @@ def _quotient(figures: Ints, factor: int | NDArray[np.int64], divisor: int) -> I
     return np.where(figures == UNKNOWN, UNKNOWN, np.minimum(exact, LAST - 1)).astype(np.int32)
 
 
-def _subscription(arrays: Arrays, months: Ints) -> Ints:
-    """Whole US dollars for the months begun."""
-    begun = -(-months.astype(np.int64) // 100)
-    dollars = (2 * arrays["monthly_price_usd"] * begun + 100) // 200
-    return np.where(months == UNKNOWN, UNKNOWN, np.minimum(dollars, LAST - 1)).astype(np.int32)
+def _dollars(arrays: Arrays, published: Ints, months: Ints) -> Ints:
+    """Whole US dollars for the months begun of what is paid by the month, else as published."""
+    rows = np.flatnonzero(arrays["is_subscription"] & (months != UNKNOWN))
+    begun = -(-months[rows].astype(np.int64) // 100)
+    exact = (2 * arrays["monthly_price_usd"][rows] * begun + 100) // 200
+    dollars = published.copy()
+    dollars[rows] = np.minimum(exact, LAST - 1)
+    return dollars

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-MAGIC = b"MLPATHINDEX7"
+MAGIC = b"MLPATHINDEX8"
 # What a processor reads at once; arrays begin at a multiple of it.
 ALIGNMENT = 64
 

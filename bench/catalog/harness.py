@@ -11,7 +11,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from math import ceil
 from pathlib import Path
 from statistics import median
@@ -216,8 +218,9 @@ def measure_memory(made: Catalog) -> dict[str, float]:
 
 def worker_memory(made: Catalog) -> float:
     with made.ours(workers=MEMORY_WORKERS, **NO_PAGE_KEPT) as server:
-        for path in list(PAGES.values()) * 2 * MEMORY_WORKERS:
-            ask(server.port, path)
+        # All at once, or one worker might answer everything and the other stay empty.
+        with ThreadPoolExecutor(2 * MEMORY_WORKERS) as clients:
+            list(clients.map(partial(ask, server.port), list(PAGES.values()) * 4 * MEMORY_WORKERS))
         return server.worker_pss()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -20,6 +21,8 @@ HOST = "127.0.0.1"
 STARTED_WITHIN = 60  # seconds
 LONGEST_ANSWER = 600  # seconds
 TICKS = os.sysconf("SC_CLK_TCK")
+# The first line of what /proc tells of a stretch of memory: its place, then what it is of.
+MAPPING = re.compile(r"[0-9a-f]+-[0-9a-f]+ ")
 
 
 class Server:
@@ -80,8 +83,19 @@ def process_cpu(pid: int) -> float:
 
 
 def pss(pid: int) -> float:
-    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+    """Proportional memory in MB: the process's own, and its share of the index's file.
+
+    Not of libraries: they are the same with every index, and what of them falls to one process
+    depends on which others happen to run.
+    """
+    kilobytes, is_counted = 0, False
+    for line in Path(f"/proc/{pid}/smaps").read_text().splitlines():
+        if MAPPING.match(line):
+            path = "".join(line.split(maxsplit=5)[5:])
+            is_counted = not path.startswith("/") or ".index" in path
+        elif is_counted and line.startswith("Pss:"):
+            kilobytes += int(line.split()[1])
+    return kilobytes / 1024
 
 
 @contextmanager

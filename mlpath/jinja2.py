@@ -14,7 +14,7 @@ from catalog.terms import mark
 
 # The navigation asks for the same few on every page.
 KEPT_ADDRESSES = 256
-# About a kilobyte each.
+# A kilobyte or two each; most are programs of the list.
 KEPT_PARTS = 4_096
 
 

@@ -44,8 +44,6 @@ from catalog.terms import Term, corrected
 KEPT_HOURS = 2
 # Programs looked at in one step while a page is filled from a long order.
 STEP = 4_096
-# Programs whose providers are counted in one step.
-MOST_AT_ONCE = 65_536
 
 
 @dataclass(frozen=True, eq=False)
@@ -292,15 +290,9 @@ class Index:
     def _counts_of_providers(self, among: Bits) -> NDArray[Any]:
         if among is self.is_current:
             return self.arrays["provider_counts"]
-        mask, providers = self._mask(among), self.arrays["provider"]
-        found = np.zeros(len(self.texts["provider"]), np.intp)
-        # In steps: the rows of all at once are megabytes that the process would keep. A mask as
-        # the index would take several times as long.
-        for start in range(0, self.rows, MOST_AT_ONCE):
-            step = slice(start, start + MOST_AT_ONCE)
-            numbers = providers[step][np.flatnonzero(mask[step])]
-            found += np.bincount(numbers, minlength=len(found))
-        return found
+        # A mask as the index would take several times as long.
+        providers = self.arrays["provider"][np.flatnonzero(self._mask(among))]
+        return np.bincount(providers, minlength=len(self.texts["provider"]))
 
     def _bars(self, question: Question, name: str, others: Bits) -> list[Bar]:
         if question.hours is None:
@@ -351,6 +343,8 @@ class Index:
         for level in range(2 * len(question.terms), -1, -1):
             rows.append(first_rows(found & pack(relevance == level), most))
             most -= len(rows[-1])
+            if not most:
+                break
         return np.concatenate(rows)
 
     def _order(self, question: Question) -> Ints:

@@ -280,7 +280,11 @@ class ProgramAdmin(FixedAddress):
         return (
             super()
             .get_queryset(request)
-            .annotate(oldest_year=Subquery(oldest), has_old_figures=Exists(current.old()))
+            .annotate(
+                oldest_year=Subquery(oldest),
+                has_undated_figures=Exists(current.filter(as_of__isnull=True)),
+                has_old_figures=Exists(current.old()),
+            )
         )
 
     def get_prepopulated_fields(self, request, obj=None):
@@ -307,7 +311,8 @@ class ProgramAdmin(FixedAddress):
 
     @admin.display(description="oldest figure", ordering="oldest_year")
     def oldest_figure(self, program):
-        year = program.oldest_year or "year unknown"
+        # What may be of any year may be older than all others.
+        year = "year unknown" if program.has_undated_figures else program.oldest_year
         return f"{year} (old)" if program.has_old_figures else year
 
     @admin.display(description="history")

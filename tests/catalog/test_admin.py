@@ -305,6 +305,15 @@ def test_kind_of_a_source_reaches_what_was_read_there(curator):
     assert Program.objects.get().source_kind == "news"
 
 
+def test_a_figure_of_unknown_year_counts_as_the_oldest(curator):
+    program = create_program(title="Half dated", cost=100)
+    page = curator.get(reverse("admin:catalog_program_changelist")).content.decode()
+    assert '<td class="field-oldest_figure">2026</td>' in page
+    create_fact(program=program, kind="duration", low=3, unit="months", as_of=None)
+    page = curator.get(reverse("admin:catalog_program_changelist")).content.decode()
+    assert '<td class="field-oldest_figure">year unknown (old)</td>' in page
+
+
 def test_list_of_programs_asks_no_question_per_row(curator, django_assert_max_num_queries):
     for number in range(20):
         create_program(cost=1, provider=create_provider(name=f"Provider {number}"))

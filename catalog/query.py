@@ -31,12 +31,12 @@ def changed(query: QueryDict, **values) -> str:
         if name != "page" and name not in values
         for value in listed
     ]
-    new = [_parameter(name, value) for name, value in values.items() if value is not None]
+    new = [_parameter(name, str(value)) for name, value in values.items() if value is not None]
     return "?" + "&".join(kept + new)
 
 
 @lru_cache(maxsize=KEPT_PARAMETERS)
-def _parameter(name: str, value: object) -> str:
+def _parameter(name: str, value: str) -> str:
     return urlencode({name: value})
 
 

@@ -177,7 +177,7 @@ def _lay_out(columns: Columns) -> tuple[Arrays, Texts]:
     texts["words"], postings = columns.words.postings()
     arrays |= postings | {"provider": _tight(providers)}
     requirements = np.array(columns.requirements, np.int8)
-    # np.unique would load a part of numpy that nothing else needs, for a tenth of a small import.
+    # Not np.unique, for which numpy loads a module that a small import would wait for.
     arrays["requirement_numbers"] = np.flatnonzero(np.bincount(requirements)).astype(np.int8)
     arrays["requirements"] = _lines(requirements, arrays["requirement_numbers"])
     arrays["facets"] = _facet_bits(columns.facets, pk, texts)
